@@ -1,0 +1,195 @@
+"""Checks across files, made at every start: each name that content uses must exist and be used rightly."""
+
+from collections.abc import Iterator, Mapping
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import CriterionRef, Expression, ItemTest, Scope, parts
+from questionnaire.catalogue.problems import Problem
+from questionnaire.catalogue.profiles import POINTS, Profile
+from questionnaire.catalogue.questions import Item, flat_problem, leaves
+from questionnaire.catalogue.readings import READ_BY_DERIVED, READ_BY_SCORE, items_read
+from questionnaire.catalogue.words import PLACEHOLDER, nearest
+
+Origin = Mapping[tuple[str, str], str]
+
+
+def cross_check(catalogue: Catalogue, origin: Origin) -> list[Problem]:
+    """Every wrong reference between files. `origin` gives the file of each (kind, id)."""
+    checks = (_computed, _asking, _criteria, _circles, _profiles, _flags, _sources, _placeholders)
+    return [problem for check in checks for problem in check(catalogue, origin)]
+
+
+def _computed(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    """The items that derived values and scores are computed from exist."""
+    for name, read in {**READ_BY_DERIVED, **READ_BY_SCORE}.items():
+        for link_id in read:
+            if link_id not in catalogue.items:
+                yield Problem("pages", f'item "{link_id}"', f'no page asks it, but "{name}" is computed from it')
+
+
+def _asking(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    """Conditions for asking are flat, and read only earlier items."""
+    earlier: set[str] = set()
+    for part in catalogue.parts:
+        for page in catalogue.pages_of(part):
+            conditions = [("enable_when", page.enable_when)]
+            for item in page.item:
+                conditions.append((f'item "{item.link_id}" enable_when', item.enable_when))
+                yield from _offers(catalogue, item)
+            seen_on_page: set[str] = set()
+            for (key, condition), item_id in zip(conditions, ["", *(item.link_id for item in page.item)], strict=True):
+                if condition is not None:
+                    problem = flat_problem(condition)
+                    if problem:
+                        yield Problem(f"pages/{page.id}.toml", key, problem)
+                    for test in leaves(condition):
+                        if test.item in catalogue.items and test.item not in earlier | seen_on_page:
+                            yield Problem(f"pages/{page.id}.toml", key, f'"{test.item}" is asked later, not earlier')
+                    yield from _expression(catalogue, condition, f"pages/{page.id}.toml", key)
+                seen_on_page.add(item_id)
+            earlier |= {item.link_id for item in page.item}
+
+
+def _offers(catalogue: Catalogue, item: Item) -> Iterator[Problem]:
+    values = item.values()
+    file = f"pages/{item.page}.toml"
+    places = {value for known in catalogue.items.values() if known.option_source == "body" for value in known.values()}
+    for option in item.option:
+        if values.count(option.value) > 1:
+            yield Problem(file, f'item "{item.link_id}" option "{option.value}"', "the value stands twice")
+        for area in option.offered_for:
+            if area not in places:
+                hint = nearest(area, places)
+                yield Problem(file, f'item "{item.link_id}" option "{option.value}"', f'no area "{area}"{hint}')
+
+
+def _criteria(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    for criterion in catalogue.criteria.values():
+        file, key = origin["criterion", criterion.id], f'criterion "{criterion.id}"'
+        for expression in (criterion.needs, criterion.when):
+            if expression is not None:
+                yield from _expression(catalogue, expression, file, key, criterion.scope)
+
+
+def _circles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    """A criterion may not lead back to itself."""
+    uses = {
+        criterion.id: {
+            part.criterion
+            for expression in (criterion.needs, criterion.when)
+            if expression is not None
+            for part in parts(expression)
+            if isinstance(part, CriterionRef)
+        }
+        for criterion in catalogue.criteria.values()
+    }
+    for start in uses:
+        reached, pending = set(), list(uses[start])
+        while pending:
+            name = pending.pop()
+            if name not in reached:
+                reached.add(name)
+                pending += uses.get(name, ())
+        if start in reached:
+            yield Problem(origin["criterion", start], f'criterion "{start}"', "it refers to itself in a circle")
+
+
+def _expression(
+    catalogue: Catalogue, expression: Expression, file: str, key: str, scope: Scope | None = None
+) -> Iterator[Problem]:
+    for part in parts(expression):
+        if isinstance(part, CriterionRef) and part.criterion not in catalogue.criteria:
+            hint = nearest(part.criterion, catalogue.criteria)
+            yield Problem(file, key, f'no criterion "{part.criterion}"{hint}')
+        if isinstance(part, ItemTest):
+            yield from _test(catalogue, part, file, key)
+
+
+def _test(catalogue: Catalogue, test: ItemTest, file: str, key: str) -> Iterator[Problem]:
+    item = catalogue.items.get(test.item)
+    if item is None:
+        yield Problem(file, key, f'no item "{test.item}"{nearest(test.item, catalogue.items)}')
+        return
+    for value in test.values():
+        if item.type == "boolean":
+            allowed: tuple[str, ...] = ("true", "false")
+        else:
+            allowed = item.values()
+        if value not in allowed:
+            yield Problem(file, key, f'item "{test.item}" has no option "{value}"{nearest(value, allowed)}')
+    if test.limits() is not None and not _is_number(item):
+        yield Problem(file, key, f'item "{test.item}" is not a number, so it has no range')
+
+
+def _is_number(item: Item) -> bool:
+    known = [option.value for option in item.option if not option.unknown]
+    return item.type in ("integer", "decimal") or (item.type == "choice" and all(v.isdigit() for v in known))
+
+
+def _profiles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    for profile in catalogue.profiles.values():
+        file = origin["profile", profile.id]
+        for key in ("gate", "presumed_when"):
+            name = getattr(profile, key)
+            if name is not None and name not in catalogue.criteria:
+                yield Problem(file, key, f'no criterion "{name}"{nearest(name, catalogue.criteria)}')
+        for name in profile.must_ask:
+            if name not in catalogue.items:
+                yield Problem(file, "must_ask", f'no item "{name}"{nearest(name, catalogue.items)}')
+        for overlap in profile.often_with:
+            if overlap.profile not in catalogue.profiles:
+                hint = nearest(overlap.profile, catalogue.profiles)
+                yield Problem(file, "often_with", f'no profile "{overlap.profile}"{hint}')
+        yield from _features(catalogue, profile, file)
+
+
+def _features(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Problem]:
+    for feature in profile.feature:
+        key = f'feature "{feature.id}"'
+        if feature.criterion not in catalogue.criteria:
+            hint = nearest(feature.criterion, catalogue.criteria)
+            yield Problem(file, key, f'no criterion "{feature.criterion}"{hint}')
+        elif max(POINTS[feature.present], POINTS[feature.excluded]) > 0:
+            for name in sorted(items_read(catalogue, CriterionRef(criterion=feature.criterion))):
+                item = catalogue.items.get(name)
+                if item is not None and item.warning:
+                    yield Problem(file, key, f'a warning sign ("{name}") may not support a pattern')
+
+
+def _flags(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    for flag in catalogue.red_flags.values():
+        yield from _expression(catalogue, flag.when, "red-flags.toml", f'red_flag "{flag.id}"')
+
+
+def _sources(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    """Every cited reference exists."""
+    cited: list[tuple[str, str, str]] = []
+    for profile in catalogue.profiles.values():
+        file = origin["profile", profile.id]
+        cited += [(file, "references", name) for name in profile.references]
+        for feature in profile.feature:
+            ratios = (feature.lr_positive, feature.lr_negative)
+            names = [*feature.references, *(ratio.reference for ratio in ratios if ratio)]
+            cited += [(file, f'feature "{feature.id}"', name) for name in names]
+        for claim in (*profile.claim, *profile.often_with):
+            cited += [(file, "claim", name) for name in claim.references]
+    for flag in catalogue.red_flags.values():
+        cited += [("red-flags.toml", f'red_flag "{flag.id}"', name) for name in flag.references]
+    for score in catalogue.scores.values():
+        cited += [("scores.toml", f'score "{score.id}"', name) for name in score.references]
+    for file, key, name in cited:
+        if name not in catalogue.references:
+            yield Problem(file, key, f'no reference "{name}"{nearest(name, catalogue.references)}')
+
+
+def _placeholders(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    """Only numbers of the region stand in braces."""
+    known = next(iter(catalogue.regions.values())).placeholders() if catalogue.regions else {}
+    texts = [("red-flags.toml", flag.id, text) for flag in catalogue.red_flags.values() for text in (flag.action, *flag.steps)]
+    for page in catalogue.pages.values():
+        for item in page.item:
+            texts += [(f"pages/{page.id}.toml", item.link_id, text) for text in (page.intro, item.text, item.help) if text]
+    for file, key, text in texts:
+        for name in PLACEHOLDER.findall(text):
+            if name not in known:
+                yield Problem(file, f'"{key}"', f"unknown placeholder {{{name}}}{nearest(name, known)}")

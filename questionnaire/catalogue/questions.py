@@ -1,0 +1,147 @@
+"""Parts, pages, items and answer options: what is asked, of whom, when, and in which words."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from questionnaire.catalogue.criteria import AllOf, AnyOf, Expression, ItemTest, Scope
+from questionnaire.catalogue.words import Content, Id, Words
+
+ItemType = Literal["boolean", "choice", "multiple", "integer", "decimal", "text"]
+
+
+class AnswerOption(Content):
+    """One answer to choose. `unknown` options count as not answered for rules; red flags may still read them."""
+
+    value: Id
+    text: Words
+    hint: Words | None = None
+    group: Words | None = None
+    exclusive: bool = False
+    unknown: bool = False
+    leaves_rest_open: bool = False
+    for_the_record: bool = False
+    offered_for: tuple[str, ...] = ()
+
+
+class Item(Content):
+    """One question. Its `link_id` names the form control, the answer and the FHIR item."""
+
+    link_id: Id
+    type: ItemType
+    text: Words
+    help: Words | None = None
+    list: Literal["closed", "open"] | None = None
+    required: bool = False
+    short_path: bool = False
+    for_the_record: bool = False
+    warning: bool = False
+    enable_when: Expression | None = None
+    min: float | None = None
+    max: float | None = None
+    unit: Words | None = None
+    low_label: Words | None = None
+    high_label: Words | None = None
+    max_bytes: int | None = None
+    option_source: Literal["body"] | None = None
+    option: tuple[AnswerOption, ...] = ()
+    scope: Scope = "person"
+    page: str = ""
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> "Item":
+        chooses = self.type in ("choice", "multiple")
+        if chooses != bool(self.option):
+            raise ValueError(f"an item of type {self.type} {'needs' if chooses else 'takes no'} options")
+        if (self.type == "multiple") != (self.list is not None):
+            raise ValueError("`list` (open or closed) belongs to items of type multiple")
+        if (self.type == "text") != (self.max_bytes is not None):
+            raise ValueError("`max_bytes` belongs to items of type text")
+        if self.type in ("integer", "decimal") and (self.min is None or self.max is None):
+            raise ValueError("a number needs `min` and `max`")
+        return self
+
+    def values(self) -> tuple[str, ...]:
+        """All option values, in order."""
+        return tuple(option.value for option in self.option)
+
+    def find(self, value: str) -> AnswerOption | None:
+        """The option with this value."""
+        return next((option for option in self.option if option.value == value), None)
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether it is a short scale of whole numbers, shown as a row of choices."""
+        return self.type == "integer" and self.low_label is not None
+
+    def substance(self) -> tuple[str, ...]:
+        """The values that say something about the person: without "none", "not sure" and the like."""
+        return tuple(option.value for option in self.option if not option.exclusive and not option.unknown)
+
+
+class Page(Content):
+    """One screen with one topic. `why` says in one line why it is asked."""
+
+    id: Id
+    title: Words | None = None
+    intro: Words | None = None
+    why: Words
+    kind: Literal["questions", "body-map", "read-back"] = "questions"
+    enable_when: Expression | None = None
+    item: tuple[Item, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_heading(self) -> "Page":
+        if self.title is None and len(self.item) != 1:
+            raise ValueError("a page with several items needs a `title`")
+        return self
+
+    @property
+    def heading(self) -> str:
+        """The h1: the page's title, or its only question."""
+        return self.title or self.item[0].text
+
+
+class Part(Content):
+    """A stretch of the journey, named in the progress line."""
+
+    id: Id
+    title: Words
+    scope: Scope
+    pages: tuple[Id, ...]
+
+
+class Flow(Content):
+    """`questionnaire.toml`: the version and the parts in order."""
+
+    version: str
+    part: tuple[Part, ...]
+
+
+def leaves(condition: Expression | None) -> tuple[ItemTest, ...]:
+    """The tests of a condition for asking, which is flat: one test, all of some, or any of some."""
+    match condition:
+        case ItemTest():
+            return (condition,)
+        case AllOf():
+            inner: tuple[Expression, ...] = condition.all_of
+        case AnyOf():
+            inner = condition.any_of
+        case _:
+            inner = ()
+    return tuple(part for part in inner if isinstance(part, ItemTest))
+
+
+def flat_problem(condition: Expression) -> str | None:
+    """Why FHIR R4B could not say this condition, or None when it can."""
+    tests = leaves(condition)
+    size = len(condition.all_of) if isinstance(condition, AllOf) else None
+    size = len(condition.any_of) if isinstance(condition, AnyOf) else size
+    if not tests or (size is not None and size != len(tests)):
+        return "a condition for asking is one test on an item, or a flat any_of or all_of of such tests"
+    for test in tests:
+        if test.all or test.none or test.count_at_least or test.between:
+            return "a condition for asking may use only any, exists, at_least and at_most"
+        if isinstance(condition, AllOf) and len(test.any) > 1:
+            return "inside all_of each test names exactly one value"
+    return None

@@ -1,0 +1,58 @@
+"""Which items a rule reads: itself, through other criteria, and through derived values and scores."""
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import (
+    CriterionRef,
+    DerivedName,
+    DerivedTest,
+    Expression,
+    ItemTest,
+    ScoreName,
+    ScoreTest,
+    parts,
+)
+
+READ_BY_DERIVED: dict[DerivedName, tuple[str, ...]] = {
+    "months": ("since",),
+    "nerve-sensations": ("feels", "sensations"),
+    "crps-categories": ("sensations", "limb-changes"),
+    "inflammatory-back": ("age", "since", "began", "back-pattern"),
+    "regions": ("areas", "other-areas"),
+    "wpi": ("areas", "other-areas"),
+    "sss": ("fatigue", "unrefreshed", "foggy", "six-month"),
+    "painful-areas": ("areas",),
+    "pains": (),
+    "onset-age": ("age", "since", "back-pattern"),
+}
+READ_BY_SCORE: dict[ScoreName, tuple[str, ...]] = {
+    "fibromyalgia-2016": ("areas", "other-areas", "fatigue", "unrefreshed", "foggy", "six-month", "since"),
+    "cook-2011": ("areas", "worse-part", "effect-walking", "effect-standing", "effect-sitting", "age"),
+    "crps-symptoms": ("sensations", "limb-changes"),
+    "effect-on-life": ("pain-average", "spoils-joy", "stops-doing"),
+    "chronic-pain": ("pain-how-often",),
+    "high-impact-pain": ("pain-how-often", "pain-limits"),
+}
+
+
+def items_read(catalogue: Catalogue, expression: Expression) -> frozenset[str]:
+    """The link_ids of every item that can change what an expression gives."""
+    read: set[str] = set()
+    seen: set[str] = set()
+    pending = [expression]
+    while pending:
+        for part in parts(pending.pop()):
+            match part:
+                case ItemTest():
+                    read.add(part.item)
+                case DerivedTest():
+                    read.update(READ_BY_DERIVED[part.derived])
+                case ScoreTest():
+                    read.update(READ_BY_SCORE[part.score])
+                case CriterionRef() if part.criterion not in seen:
+                    seen.add(part.criterion)
+                    criterion = catalogue.criteria.get(part.criterion)
+                    if criterion is not None:
+                        pending += [criterion.when, *([criterion.needs] if criterion.needs else [])]
+                case _:
+                    pass
+    return frozenset(read)

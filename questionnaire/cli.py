@@ -1,0 +1,123 @@
+"""The command line: run the site, list the items, match one document, evaluate cases, check the content."""
+
+import json
+import sys
+from datetime import date, datetime
+from typing import IO, Any, NoReturn
+
+import click
+
+from questionnaire import __version__
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.load import load
+from questionnaire.catalogue.problems import ContentError
+from questionnaire.catalogue.lint import lint
+from questionnaire.matching.answers import AnswersError, parse
+from questionnaire.matching.evaluate import CaseError, evaluate, read_cases
+from questionnaire.matching.report import build_report
+from questionnaire.outputs.document import items_document, report_document
+from questionnaire.outputs.text import report_text
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Pain Patterns: a questionnaire before the appointment. Educational, never a diagnosis."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Run the site."""
+    from questionnaire.web.server import run  # the other commands work without the web
+
+    try:
+        run(host, port)
+    except (ContentError, RuntimeError, OSError) as error:
+        _stop(str(error), code=1)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def items(*, as_json: bool) -> None:
+    """List every item in order."""
+    listed = items_document(_catalogue())
+    if as_json:
+        click.echo(_dump(listed))
+        return
+    for item in listed:
+        click.echo(f"{item['link_id']}  [{item['scope']}, {item['type']}]  {item['text']}")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def match(file: IO[bytes], *, as_json: bool) -> None:
+    """Compare one answers document (a file, or - for standard input)."""
+    catalogue = _catalogue()
+    try:
+        report = build_report(catalogue, parse(json.loads(file.read().decode("utf-8")), catalogue))
+    except AnswersError as error:
+        _stop("\n".join(error.problems), code=2)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        _stop(f"not a JSON document: {error}", code=2)
+    click.echo(_dump(report_document(report)) if as_json else report_text(report), nl=as_json)
+
+
+@main.command(name="evaluate")
+@click.argument("cases", type=click.File("r", encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def evaluate_command(cases: IO[str], *, as_json: bool) -> None:
+    """Judge cases (JSON lines) and print the figures."""
+    catalogue = _catalogue()
+    try:
+        figures = evaluate(read_cases(cases, catalogue), catalogue)
+    except (CaseError, UnicodeDecodeError) as error:
+        _stop(str(error), code=2)
+    if as_json:
+        click.echo(_dump(figures))
+        return
+    for name, value in figures["overall"].items():
+        click.echo(f"{name:12} {_figure(value)}")
+    for level in ("emergency", "same-day", "soon"):
+        click.echo(f"{level:12} {_figure(figures['urgency'][level])}")
+    for profile, shares in figures["profiles"].items():
+        click.echo(f"{profile:26} n={shares['n']:<3} top1 {_figure(shares['top1'])}  top3 {_figure(shares['top3'])}")
+    for miss in figures["misses"]:
+        first = ", ".join(f"{m['profile']} ({m['strength']}, {m['points']:g})" for m in miss["first"])
+        click.echo(f"{miss['id']} {miss['kind']}: expected {miss['expected'] or 'none'}; first {first}; raised {miss['raised']}")
+
+
+@main.command()
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for overdue reviews; today by default.")
+def check(today: datetime | None) -> None:
+    """Check the content and list every problem with file and key."""
+    day = today.date() if today else date.today()
+    findings = lint(_catalogue(), day)
+    for finding in findings:
+        click.echo(str(finding), err=finding.is_error)
+    errors = sum(finding.is_error for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    if errors:
+        sys.exit(1)
+
+
+def _catalogue() -> Catalogue:
+    try:
+        return load()
+    except ContentError as error:
+        _stop(f"the content has {len(error.problems)} problems:\n{error}", code=1)
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _figure(value: float | int | None) -> str:
+    return "-" if value is None else f"{value:g}" if isinstance(value, int) else f"{value:.3f}"
+
+
+def _stop(message: str, *, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

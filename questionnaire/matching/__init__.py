@@ -1,0 +1,1 @@
+"""Pure functions from counted answers to findings, red flags, scores, matches and the report."""

@@ -1,0 +1,89 @@
+"""What is asked next, what counts, and how far the person is: all derived from the answers on each call.
+
+An item is *asked* when its conditions hold. An answer is *counted* unless a condition is known to be false: then the
+question no longer applies, and the answer is kept but set aside until it applies again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import every, holds
+from questionnaire.catalogue.questions import Item, Page
+from questionnaire.matching.answers import Answer, Answers, AnswerSet
+from questionnaire.matching.facts import View
+
+
+class _Asking(View):
+    """Facts for conditions of asking, which read items only."""
+
+    def derived(self, name: str) -> None:
+        raise TypeError(f"conditions for asking read no derived values ({name})")
+
+    def score_met(self, name: str) -> None:
+        raise TypeError(f"conditions for asking read no scores ({name})")
+
+    def criterion(self, criterion_id: str) -> None:
+        raise TypeError(f"conditions for asking read no criteria ({criterion_id})")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the journey: for the person, or for one pain counted from 1."""
+
+    page: Page
+    pain: int | None
+
+
+def counted(answers: Answers, catalogue: Catalogue) -> Answers:
+    """The answers without those to questions that do not apply."""
+    person: dict[str, Answer] = {}
+    pains: list[dict[str, Answer]] = [{} for _ in answers.pains]
+    for part in catalogue.parts:
+        for page in catalogue.pages_of(part):
+            for item in page.item:
+                targets = list(zip(answers.pains, pains, strict=True)) if item.scope == "pain" else [(answers.person, person)]
+                for given, kept in targets:
+                    if item.link_id in given:
+                        seen = (kept,) if item.scope == "pain" else tuple(pains)
+                        if _applies(item, page, _Asking(catalogue, person, seen)) is not False:
+                            kept[item.link_id] = given[item.link_id]
+    return Answers(person, tuple(pains))
+
+
+def asked_items(page: Page, counted_answers: Answers, pain: int | None, catalogue: Catalogue) -> tuple[Item, ...]:
+    """The items of a page that are asked, given the counted answers."""
+    seen: tuple[AnswerSet, ...] = counted_answers.pains if pain is None else (counted_answers.of(pain),)
+    view = _Asking(catalogue, counted_answers.person, seen)
+    return tuple(item for item in page.item if _applies(item, page, view) is True)
+
+
+def journey(counted_answers: Answers, catalogue: Catalogue, *, short: bool, pains: int | None = None) -> Iterator[Place]:
+    """The pages of this person's path, in order. `pains` is how many pains are told (at least one is asked about)."""
+    number = max(1, len(counted_answers.pains) if pains is None else pains)
+    for part in catalogue.parts:
+        for pain in range(1, number + 1) if part.scope == "pain" else (None,):
+            for page in catalogue.pages_of(part):
+                if any(on_path(item, short=short) for item in asked_items(page, counted_answers, pain, catalogue)):
+                    yield Place(page, pain)
+
+
+def on_path(item: Item, *, short: bool) -> bool:
+    """Whether the item belongs to the path taken."""
+    return item.short_path or not short
+
+
+def set_aside(answers: Answers, counted_answers: Answers) -> tuple[tuple[int | None, str], ...]:
+    """(pain, link_id) of answers that are kept but do not count now."""
+    scopes = (None, *range(1, len(answers.pains) + 1))
+    return tuple(
+        (pain, link_id)
+        for pain in scopes
+        for link_id in answers.of(pain)
+        if link_id not in counted_answers.of(pain)
+    )
+
+
+def _applies(item: Item, page: Page, view: _Asking) -> bool | None:
+    conditions = (page.enable_when, item.enable_when)
+    return every(holds(condition, view) for condition in conditions if condition is not None)

@@ -1,0 +1,137 @@
+"""Compares answers with profiles: features become findings, groups become points, points become a strength word."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from questionnaire.catalogue.profiles import POINTS, Feature, Profile
+from questionnaire.matching.judge import Judge, Judges
+
+State = Literal["present", "excluded", "unknown"]
+Strength = Literal["many", "some", "few", "not-compared"]
+ORDER: dict[Strength, int] = {"many": 3, "some": 2, "few": 1, "not-compared": 0}
+Gate = Literal["open", "presumed", "unanswered", "closed"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A feature judged by the answers. `points` is its band in that state; `counts` is false when its group has a
+    stronger finding."""
+
+    feature: Feature
+    state: State
+    points: int
+    counts: bool = True
+
+    @property
+    def direction(self) -> Literal["fits", "against", "open"]:
+        """How it is listed: it fits, it does not fit, or it was not asked (or says nothing either way)."""
+        if self.points == 0:
+            return "open"
+        return "fits" if self.points > 0 else "against"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A profile with all its findings. `pains` are the pains it fits best, counted from 1; empty for the whole person.
+
+    `points` are halved while the gate is unanswered; `missing` are the items without which "many" is not said.
+    """
+
+    profile: Profile
+    strength: Strength
+    points: float
+    maximum: int
+    gate: Gate
+    pains: tuple[int, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is strong enough to be shown first."""
+        return ORDER[self.strength] >= ORDER["some"]
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What orders matches: strength word, then points."""
+        return (ORDER[self.strength], self.points)
+
+
+def find_matches(judges: Judges) -> tuple[Match, ...]:
+    """Every profile compared with the answers, best match first."""
+    matches = [_best(profile, judges) for profile in judges.catalogue.profiles.values()]
+    return tuple(sorted(matches, key=lambda match: (-match.rank[0], -match.rank[1], match.profile.id)))
+
+
+def _best(profile: Profile, judges: Judges) -> Match:
+    if profile.scope == "person" or not judges.numbers:
+        return compare(profile, judges.whole)
+    tried = [replace(compare(profile, judges.pain(number)), pains=(number,)) for number in judges.numbers]
+    best = max(tried, key=lambda match: match.rank)
+    return replace(best, pains=tuple(pain for match in tried if match.rank == best.rank for pain in match.pains))
+
+
+def compare(profile: Profile, judge: Judge) -> Match:
+    """One profile against one view of the answers."""
+    findings = _weighed(profile, tuple(_find(feature, judge) for feature in profile.feature))
+    points = sum(finding.points for finding in findings if finding.counts)
+    gate = _gate(profile, judge, findings)
+    missing = tuple(name for name in profile.must_ask if not _known(judge, name))
+    return Match(
+        profile=profile,
+        strength=_strength(profile, points, gate, complete=not missing),
+        points=points / 2 if gate == "unanswered" else float(points),
+        maximum=profile.maximum(),
+        gate=gate,
+        pains=(),
+        findings=findings,
+        missing=missing,
+    )
+
+
+def _find(feature: Feature, judge: Judge) -> Finding:
+    held = judge.criterion(feature.criterion)
+    if held is None:
+        return Finding(feature, "unknown", 0)
+    if held:
+        return Finding(feature, "present", POINTS[feature.present])
+    return Finding(feature, "excluded", POINTS[feature.excluded])
+
+
+def _weighed(profile: Profile, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Mark the one finding of each group that counts: its strongest support, else its strongest opposition."""
+    counting = set()
+    for group in profile.groups():
+        members = [finding for finding in findings if finding.feature.group == group and finding.points]
+        support = [finding for finding in members if finding.points > 0]
+        if members:
+            counting.add(max(support or members, key=lambda finding: abs(finding.points)).feature.id)
+    return tuple(replace(finding, counts=finding.feature.id in counting) for finding in findings)
+
+
+def _gate(profile: Profile, judge: Judge, findings: tuple[Finding, ...]) -> Gate:
+    if profile.gate is None:
+        return "open"
+    held = judge.criterion(profile.gate)
+    if held is not None:
+        return "open" if held else "closed"
+    opposed = any(finding.points < 0 and finding.counts for finding in findings)
+    if profile.presumed_when and not opposed and judge.criterion(profile.presumed_when) is True:
+        return "presumed"
+    return "unanswered"
+
+
+def _strength(profile: Profile, points: int, gate: Gate, *, complete: bool) -> Strength:
+    if gate == "closed":
+        return "not-compared"
+    if gate == "unanswered" or points < profile.some:
+        return "few"
+    capped = profile.cap is not None or gate == "presumed" or not complete
+    return "some" if points < profile.many or capped else "many"
+
+
+def _known(judge: Judge, link_id: str) -> bool:
+    """Whether an item has an answer other than "not sure"."""
+    item = judge.catalogue.items[link_id]
+    unknown = [option.value for option in item.option if option.unknown]
+    return judge.answered(link_id) and not any(judge.chosen(link_id, value) is True for value in unknown)

@@ -1,0 +1,82 @@
+"""Judges criteria for one pain or for the whole person, each at most once for the same view."""
+
+from functools import cached_property
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import DerivedName, Interval, ScoreName, criterion_holds
+from questionnaire.matching.answers import Answers, AnswerSet
+from questionnaire.matching.derived import DERIVED
+from questionnaire.matching.facts import View
+from questionnaire.matching.scores import SCORES, Score
+
+
+class Judge(View):
+    """The facts of a view with everything that follows from them. Criteria about the person see all pains."""
+
+    def __init__(self, catalogue: Catalogue, person: AnswerSet, pains: tuple[AnswerSet, ...], whole: "Judge | None" = None) -> None:
+        super().__init__(catalogue, person, pains)
+        self.__dict__["_whole"] = whole
+
+    @cached_property
+    def _derived(self) -> dict[DerivedName, Interval | None]:
+        return {}
+
+    @cached_property
+    def _scores(self) -> dict[ScoreName, Score]:
+        return {}
+
+    @cached_property
+    def _criteria(self) -> dict[str, bool | None]:
+        return {}
+
+    @property
+    def whole(self) -> "Judge":
+        """The judge over all pains."""
+        whole: Judge | None = self.__dict__["_whole"]
+        return whole or self
+
+    def derived(self, name: DerivedName) -> Interval | None:
+        """A derived value of this view."""
+        if name not in self._derived:
+            self._derived[name] = DERIVED[name](self)
+        return self._derived[name]
+
+    def score(self, name: ScoreName) -> Score:
+        """A published score of this view."""
+        if name not in self._scores:
+            self._scores[name] = SCORES[name](self)
+        return self._scores[name]
+
+    def score_met(self, name: ScoreName) -> bool | None:
+        """Whether a score's rule is met."""
+        return self.score(name).met
+
+    def criterion(self, criterion_id: str) -> bool | None:
+        """Whether a criterion holds: True, False, or None for unknown."""
+        criterion = self.catalogue.criteria[criterion_id]
+        if criterion.scope == "person" and self.whole is not self:
+            return self.whole.criterion(criterion_id)
+        if criterion_id not in self._criteria:
+            self._criteria[criterion_id] = criterion_holds(criterion, self)
+        return self._criteria[criterion_id]
+
+
+class Judges:
+    """The judge over all pains (`whole`), and one for each pain (`pain(1)` to `pain(3)`)."""
+
+    def __init__(self, catalogue: Catalogue, counted_answers: Answers) -> None:
+        self.catalogue = catalogue
+        self.answers = counted_answers
+        self.whole = Judge(catalogue, counted_answers.person, counted_answers.pains)
+        self._pains = tuple(
+            Judge(catalogue, counted_answers.person, (pain,), self.whole) for pain in counted_answers.pains
+        )
+
+    def pain(self, number: int) -> Judge:
+        """The judge of one pain, counted from 1."""
+        return self._pains[number - 1]
+
+    @property
+    def numbers(self) -> range:
+        """The pains told, counted from 1."""
+        return range(1, len(self._pains) + 1)

@@ -1,0 +1,94 @@
+"""The report: everything an output shows, computed from the answers and nothing else. Outputs see this, never a rule."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import CriterionRef
+from questionnaire.catalogue.readings import items_read
+from questionnaire.catalogue.questions import Item
+from questionnaire.catalogue.references import Reference
+from questionnaire.matching.answers import Answer, Answers, Chosen
+from questionnaire.matching.asking import counted
+from questionnaire.matching.compare import Finding, Match, find_matches
+from questionnaire.matching.judge import Judges
+from questionnaire.matching.red_flags import RedFlags, find_red_flags
+from questionnaire.matching.scores import SCORES, Score
+
+Outcome = Literal["one-pattern", "overlap", "look-alike-leads", "nothing-fits"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One counted answer: the item, the answer, and the pain it is about (None for the person)."""
+
+    item: Item
+    answer: Answer
+    pain: int | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the answers come to. `matches` are all profiles, best first; `said` all counted answers in order."""
+
+    outcome: Outcome
+    red_flags: RedFlags
+    matches: tuple[Match, ...]
+    scores: tuple[Score, ...]
+    said: tuple[Said, ...]
+    pains: int
+    catalogue: Catalogue
+
+    @property
+    def leading(self) -> tuple[Match, ...]:
+        """The matches at "some" or more, best first."""
+        return tuple(match for match in self.matches if match.leads)
+
+    def because(self, match: Match, finding: Finding) -> tuple[Said, ...]:
+        """The answers that a finding rests on."""
+        read = items_read(self.catalogue, CriterionRef(criterion=finding.feature.criterion))
+        about = {None, *match.pains} if match.pains else {None, *range(1, self.pains + 1)}
+        return tuple(said for said in self.said if said.item.link_id in read and said.pain in about)
+
+    def sources(self, match: Match) -> tuple[Reference, ...]:
+        """The references of a match: the profile's own and those of its features, each once."""
+        names = [*match.profile.references, *(name for f in match.profile.feature for name in f.references)]
+        return tuple(self.catalogue.references[name] for name in dict.fromkeys(names))
+
+
+def build_report(catalogue: Catalogue, answers: Answers) -> Report:
+    """Judge the answers. Total and deterministic: any answers give a report, the same ones the same report."""
+    told = counted(answers, catalogue)
+    judges = Judges(catalogue, told)
+    matches = find_matches(judges)
+    return Report(
+        outcome=_outcome(matches),
+        red_flags=find_red_flags(judges),
+        matches=matches,
+        scores=tuple(judges.whole.score(name) for name in SCORES),
+        said=tuple(_said(catalogue, told)),
+        pains=len(told.pains),
+        catalogue=catalogue,
+    )
+
+
+def _outcome(matches: tuple[Match, ...]) -> Outcome:
+    leading = [match for match in matches if match.leads]
+    if not leading:
+        return "nothing-fits"
+    if leading[0].profile.kind == "look-alike":
+        return "look-alike-leads"
+    mains = [match for match in leading if match.profile.kind == "main"]
+    return "overlap" if len(mains) > 1 else "one-pattern"
+
+
+def _said(catalogue: Catalogue, told: Answers) -> list[Said]:
+    said = []
+    for part in catalogue.parts:
+        for pain in range(1, len(told.pains) + 1) if part.scope == "pain" else (None,):
+            for page in catalogue.pages_of(part):
+                for item in page.item:
+                    answer = told.of(pain).get(item.link_id)
+                    if answer is not None:
+                        said.append(Said(item, answer, pain))
+    return said

@@ -1,0 +1,106 @@
+"""Check your answers: everything that was said, with links to change it that come back here."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from questionnaire.catalogue.questions import Item, Page, Part
+from questionnaire.matching.answers import MAX_PAINS
+from questionnaire.web.places import places_in_short
+from questionnaire.web.route import Route, address
+from questionnaire.web.session import current_visit, keep, the_catalogue
+from questionnaire.web.start import EmptyForm
+from questionnaire.web.words import answer_words, words
+
+blueprint = Blueprint("check", __name__)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question with its answer in words (empty: not answered), and where to change it."""
+
+    anchor: str
+    question: str
+    answer: tuple[str, ...]
+    change: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the journey, for the person or for one pain."""
+
+    title: str
+    places: str
+    rows: tuple[Row, ...]
+    remove: str | None
+
+
+@blueprint.get("/check")
+def show() -> Response | str:
+    """Everything, part by part."""
+    visit = current_visit()
+    if visit is None:
+        return redirect(url_for("start.show", gone="missing"), 303)
+    route = Route(the_catalogue(), visit)
+    required = route.unanswered_required()
+    if required is not None:
+        return redirect(address(required), 303)
+    keep(replace(visit, here=url_for("check.show")))
+    return render_template(
+        "questions/check.html",
+        form=EmptyForm(),
+        sections=[section for part in route.catalogue.parts for section in _sections(route, part)],
+        notes=session.pop("notes", []),
+        back=route.last(),
+        number=len(route.catalogue.parts),
+        of=len(route.catalogue.parts),
+        part=route.catalogue.parts[-1],
+        can_add=len(visit.answers.pains) < MAX_PAINS,
+    )
+
+
+@blueprint.post("/check")
+def go_on() -> Response:
+    """On to the summary."""
+    return redirect(url_for("results.show"), 303)
+
+
+def _sections(route: Route, part: Part) -> list[Section]:
+    if not part.pages:
+        return []
+    if part.scope == "person":
+        return [Section(words(part.title), "", _rows(route, part, None), None)]
+    several = len(route.visit.answers.pains) > 1
+    return [
+        Section(
+            title=gettext("Pain %(number)s", number=number) if several else words(part.title),
+            places=places_in_short(route.visit.answers.of(number), route.catalogue),
+            rows=_rows(route, part, number),
+            remove=url_for("pains.remove", number=number) if several else None,
+        )
+        for number in range(1, route.pains + 1)
+    ]
+
+
+def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
+    """Each question that is asked, and each counted answer to one that is not."""
+    told = route.told.of(pain)
+    rows = []
+    for page in route.catalogue.pages_of(part):
+        asked = {item.link_id for item in route.items(page, pain)}
+        for item in page.item:
+            if page.kind != "read-back" and (item.link_id in asked or item.link_id in told):
+                rows.append(_row(route, page, item, pain))
+    return tuple(rows)
+
+
+def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
+    name = {"page_id": page.id, "from": "check", "_anchor": f"{item.link_id}-0"}
+    if pain is None:
+        change = url_for("questions.person_page", **name)
+    else:
+        change = url_for("questions.pain_page", number=pain, **name)
+    answer = answer_words(item, route.told.of(pain).get(item.link_id))
+    return Row(f"{page.id}-{pain or 0}", words(item.text), tuple(answer), change)

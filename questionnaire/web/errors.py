@@ -1,0 +1,36 @@
+"""Error pages: plain words, a way back, and nothing lost."""
+
+from flask import Flask, render_template
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from questionnaire.web.session import current_visit
+
+CODES = (400, 403, 404, 405, 413, 429, 500)
+
+
+def add_error_pages(app: Flask) -> None:
+    """One page for each kind of error; any other kind is shown as the nearest of these."""
+    app.register_error_handler(HTTPException, _show)
+
+
+def _show(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response().get_data(as_text=True), code
+    visit = None if code == 500 else current_visit()
+    back = visit.here if visit and visit.here else None
+    return render_template("errors/error.html", sentence=_sentence(code), back=back, code=code), code
+
+
+def _sentence(code: int) -> str:
+    known = {
+        400: gettext("We could not read what was sent. Please go back and try again."),
+        403: gettext("This page may not be opened from here."),
+        404: gettext("There is no page at this address. Check the address, or go back."),
+        405: gettext("This page cannot be used in that way. Please go back and use its buttons."),
+        413: gettext("What was sent is too long. Please go back and shorten it."),
+        429: gettext("There were too many tries in a short time. Please wait a minute and try again."),
+    }
+    fallback = gettext("Something went wrong on our side. Please go back and try again.")
+    return known.get(code, known[400] if code < 500 else fallback)

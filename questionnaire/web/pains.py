@@ -1,0 +1,92 @@
+"""Adding and removing pains: "do you have another, different pain?", up to three."""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, RadioField
+
+from questionnaire.catalogue.questions import Part
+from questionnaire.matching.answers import MAX_PAINS
+from questionnaire.web.places import places_in_short
+from questionnaire.web.route import Route
+from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
+from questionnaire.web.start import EmptyForm
+
+blueprint = Blueprint("pains", __name__)
+
+
+class PainsForm(FlaskForm):
+    """Another pain, yes or no."""
+
+    another = RadioField(choices=[("yes", "yes"), ("no", "no")], validate_choice=False, name="another-pain")
+
+
+@blueprint.get("/pains")
+def show() -> Response | str:
+    """Is there another, different pain?"""
+    visit = current_visit()
+    if visit is None:
+        return redirect(url_for("start.show", gone="missing"), 303)
+    return _draw(visit, PainsForm())
+
+
+@blueprint.post("/pains")
+def choose() -> Response | str:
+    """Begin the next pain, or go on."""
+    visit = current_visit()
+    if visit is None:
+        return redirect(url_for("start.show", gone="missing"), 303)
+    form = PainsForm()
+    if not form.validate_on_submit():
+        return _draw(visit, form, note=gettext("Please press Continue again."))
+    route = Route(the_catalogue(), visit)
+    if form.another.data == "yes" and route.pains < MAX_PAINS:
+        pains = [*visit.answers.pains, *({} for _ in range(route.pains + 1 - len(visit.answers.pains)))]
+        keep(replace(visit, answers=replace(visit.answers, pains=tuple(pains))))
+        first = next(page.id for page in the_catalogue().pages_of(_pain_part()))
+        return redirect(url_for("questions.pain_page", number=route.pains + 1, page_id=first), 303)
+    if request.args.get("from") == "check":
+        return redirect(url_for("check.show"), 303)
+    return redirect(route.after_pains(), 303)
+
+
+@blueprint.route("/pains/<int:number>/remove", methods=["GET", "POST"])
+def remove(number: int) -> Response | str:
+    """Ask once, then take a pain away; the others move up and keep their answers."""
+    visit = current_visit()
+    if visit is None:
+        return redirect(url_for("start.show", gone="missing"), 303)
+    if not 1 <= number <= len(visit.answers.pains):
+        abort(404)
+    form = EmptyForm()
+    if not form.validate_on_submit():
+        places = places_in_short(visit.answers.of(number), the_catalogue())
+        return render_template("questions/remove_pain.html", form=form, number=number, places=places)
+    left = tuple(pain for place, pain in enumerate(visit.answers.pains, 1) if place != number)
+    keep(replace(visit, answers=replace(visit.answers, pains=left)))
+    session["notes"] = [gettext("Pain %(number)s is removed.", number=number)]
+    return redirect(url_for("check.show"), 303)
+
+
+def _draw(visit: Visit, form: PainsForm, note: str | None = None) -> str:
+    route = Route(the_catalogue(), visit)
+    told = [places_in_short(pain, the_catalogue()) for pain in visit.answers.pains]
+    part = _pain_part()
+    return render_template(
+        "questions/pains.html",
+        form=form,
+        told=told,
+        full=route.pains >= MAX_PAINS,
+        notes=[*session.pop("notes", []), *([note] if note else [])],
+        back=route.last_of_pain(route.pains),
+        number=the_catalogue().parts.index(part) + 1,
+        of=len(the_catalogue().parts),
+        part=part,
+    )
+
+
+def _pain_part() -> Part:
+    return next(part for part in the_catalogue().parts if part.scope == "pain")

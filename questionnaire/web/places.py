@@ -1,0 +1,47 @@
+"""Places in words: what was marked, sorted into left, right, middle and both sides."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.matching.answers import AnswerSet, Chosen
+from questionnaire.web.words import words
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """Names of marked places by side."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    middle: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no place is marked."""
+        return not (self.left or self.right or self.middle)
+
+
+def read_back(answers: AnswerSet, catalogue: Catalogue) -> ReadBack:
+    """The marked places of a pain, in the order of the list."""
+    given = answers.get("areas")
+    marked = given.yes if isinstance(given, Chosen) else frozenset()
+    areas = [area for area in catalogue.body.areas.values() if area.id in marked]
+    everywhere = (gettext("All over the body"),) if "all-over" in marked else ()
+    return ReadBack(
+        left=tuple(words(area.text) for area in areas if area.side == "left"),
+        right=tuple(words(area.text) for area in areas if area.side == "right"),
+        middle=tuple(words(area.text) for area in areas if area.side == "middle") + everywhere,
+    )
+
+
+def places_in_short(answers: AnswerSet, catalogue: Catalogue, most: int = 4) -> str:
+    """The first places in one line, with the number of others."""
+    found = read_back(answers, catalogue)
+    names = [*found.middle, *found.left, *found.right]
+    if not names:
+        return gettext("place not marked")
+    line = ", ".join(name.lower() for name in names[:most])
+    more = len(names) - most
+    return line if more <= 0 else gettext("%(line)s and %(more)s more places", line=line, more=more)

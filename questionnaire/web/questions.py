@@ -1,0 +1,178 @@
+"""The question pages, for the person and for each pain: show, take answers, and send on."""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from questionnaire.catalogue.questions import Page
+from questionnaire.matching.answers import Answer, Answers
+from questionnaire.matching.asking import Place, counted
+from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form, text_bytes
+from questionnaire.web.places import read_back
+from questionnaire.web.route import Route, address, swapped
+from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
+from questionnaire.web.warnings import unseen_warnings
+from questionnaire.web.words import words
+
+blueprint = Blueprint("questions", __name__)
+
+# All own words together, in bytes of UTF-8, so that the cookie holds the longest journey in any script.
+TEXT_LIMIT = 1_200
+ADULT = 18
+
+
+@blueprint.route("/questions/<page_id>", methods=["GET", "POST"])
+def person_page(page_id: str) -> Response | str:
+    """A page about the person."""
+    return _page(page_id, None)
+
+
+@blueprint.route("/pains/<int:number>/<page_id>", methods=["GET", "POST"])
+def pain_page(number: int, page_id: str) -> Response | str:
+    """A page about one pain."""
+    return _page(page_id, number)
+
+
+def _page(page_id: str, pain: int | None) -> Response | str:
+    catalogue = the_catalogue()
+    page = catalogue.pages.get(page_id)
+    if page is None or (catalogue.part_of(page).scope == "pain") != (pain is not None):
+        abort(404)
+    visit = current_visit()
+    if visit is None:
+        return _without_visit(page, pain)
+    route = Route(catalogue, visit)
+    if pain is not None and not 1 <= pain <= route.pains:
+        return redirect(url_for("pains.show"), 303)
+    place = route.find(page_id, pain)
+    if request.method == "GET":
+        return _show(route, page, pain, place)
+    return _take(route, page, pain)
+
+
+def _without_visit(page: Page, pain: int | None) -> Response | str:
+    """The answers are gone. What was just sent is shown again, so that nothing typed is lost."""
+    if request.method == "GET":
+        return redirect(url_for("start.show", gone=loss() or "missing"), 303)
+    visit = Visit()
+    keep(visit)
+    form = page_form(the_catalogue(), page.item, {})
+    return _draw(Route(the_catalogue(), visit), page, pain, form, notes=[_gone(), gettext("Please press Continue again.")])
+
+
+def _gone() -> str:
+    return gettext("Your earlier answers are no longer here. They are erased after a time, to keep them private.")
+
+
+def _show(route: Route, page: Page, pain: int | None, place: Place | None) -> Response | str:
+    required = route.unanswered_required()
+    if required is not None and route.catalogue.part_of(page) is not route.catalogue.parts[0]:
+        return redirect(address(required), 303)
+    if place is None:
+        return redirect(route.after(page, pain), 303)
+    keep(replace(route.visit, here=address(place)))
+    items = route.items(page, pain)
+    form = page_form(route.catalogue, items, route.visit.answers.of(pain))
+    form.seen.data = fingerprint(items, route.visit.answers.of(pain))
+    return _draw(route, page, pain, form, notes=session.pop("notes", []))
+
+
+def _take(route: Route, page: Page, pain: int | None) -> Response | str:
+    if page.kind == "read-back":
+        return _take_read_back(route, page, pain)
+    known = route.visit.answers.of(pain)
+    items = route.items(page, pain) or page.item
+    form = page_form(route.catalogue, items, known)
+    if not form.validate_on_submit():
+        notes = [gettext("Please press Continue again.")] if form.out_of_time and not form.problems() else []
+        return _draw(route, page, pain, form, notes=notes)
+    if page.id == "about-you" and _is_minor(form):
+        return redirect(url_for("start.adults"), 303)
+    notes = [_stale_note()] if form.seen.data not in ("", None, fingerprint(items, known)) else []
+    answers = route.visit.answers.with_changes(pain, answers_in(form))
+    return _save(route, page, pain, form, answers, notes)
+
+
+def _save(route: Route, page: Page, pain: int | None, form: PageForm, answers: Answers, notes: list[str]) -> Response | str:
+    try:
+        if text_bytes(answers) > TEXT_LIMIT:
+            raise TooLargeError
+        changed = replace(route.visit, answers=answers)
+        keep(changed)
+    except TooLargeError:
+        over = max(1, text_bytes(answers) - TEXT_LIMIT)
+        return _draw(route, page, pain, form, notes=[_too_long(over)], status=413)
+    notes += _dropped_note(route, answers)
+    session["notes"] = notes
+    return redirect(_next(Route(route.catalogue, changed), page, pain), 303)
+
+
+def _next(route: Route, page: Page, pain: int | None) -> str:
+    """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
+    onward = route.after(page, pain)
+    if request.args.get("from") == "check":
+        onward = url_for("check.show", _anchor=f"{page.id}-{pain or 0}")
+    if unseen_warnings(route.catalogue, route.visit):
+        session["onward"] = onward
+        return url_for("warnings.show")
+    return onward
+
+
+def _take_read_back(route: Route, page: Page, pain: int | None) -> Response | str:
+    form = page_form(route.catalogue, (), {})
+    if not form.validate_on_submit():
+        return _draw(route, page, pain, form, notes=[gettext("Please press Continue again.")])
+    changes: dict[str, Answer | None] = {"sides-ok": "yes"}
+    onward = _next(route, page, pain)
+    if request.form.get("sides-ok") == "swap":
+        changes = {"areas": swapped(route.visit.answers.of(pain), route.catalogue)}
+        session["notes"] = [gettext("We swapped left and right. Is it right now?")]
+        onward = request.full_path.rstrip("?")
+    keep(replace(route.visit, answers=route.visit.answers.with_changes(pain, changes)))
+    return redirect(onward, 303)
+
+
+def _draw(route: Route, page: Page, pain: int | None, form: PageForm, *, notes: list[str], status: int = 200) -> str:
+    templates = {"questions": "page", "body-map": "body_map", "read-back": "read_back"}
+    drawn = render_template(
+        f"questions/{templates[page.kind]}.html",
+        page=page,
+        form=form,
+        problems=form.problems(),
+        notes=notes,
+        progress=route.progress(page, pain),
+        back=url_for("check.show") if request.args.get("from") == "check" else route.before(page, pain),
+        body=route.catalogue.body,
+        read_back=read_back(route.visit.answers.of(pain), route.catalogue) if page.kind == "read-back" else None,
+    )
+    return (drawn, status) if status != 200 else drawn  # type: ignore[return-value]  # Flask takes both
+
+
+def _is_minor(form: PageForm) -> bool:
+    age = form.data.get("age")
+    return bool(age) and int(age) < ADULT
+
+
+def _stale_note() -> str:
+    return gettext("This page was changed in another window. We kept the answer you gave last.")
+
+
+def _too_long(over: int) -> str:
+    return gettext("Your own words are too long together. Please take away about %(letters)s letters.", letters=over)
+
+
+def _dropped_note(route: Route, answers: Answers) -> list[str]:
+    """Which answers no longer fit after a change: they are set aside and come back if the question does."""
+    after = counted(answers, route.catalogue)
+    dropped = [
+        words(route.catalogue.items[link_id].text)
+        for scope in (None, *range(1, len(route.told.pains) + 1))
+        for link_id in route.told.of(scope)
+        if link_id in answers.of(scope) and link_id not in after.of(scope)
+    ]
+    if not dropped:
+        return []
+    names = " · ".join(dropped)
+    return [gettext("Changed. These answers no longer fit, so we set them aside: %(names)s", names=names)]

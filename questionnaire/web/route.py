@@ -1,0 +1,131 @@
+"""The person's route: which page comes before and after which, and where each page lives. All derived from the visit."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.questions import Item, Page, Part
+from questionnaire.matching.answers import MAX_PAINS, AnswerSet, Chosen
+from questionnaire.matching.asking import Place, asked_items, counted, journey, on_path
+from questionnaire.web.session import Visit
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a page stands: "Part 3 of 7: This pain", and with several pains "Pain 2 of 2"."""
+
+    number: int
+    of: int
+    part: Part
+    pain: int | None
+    pains: int
+
+
+class Route:
+    """The pages of a visit in order. After the last pain comes the question about another one."""
+
+    def __init__(self, catalogue: Catalogue, visit: Visit) -> None:
+        self.catalogue = catalogue
+        self.visit = visit
+        self.told = counted(visit.answers, catalogue)
+        self.pains = max(1, len(visit.answers.pains))
+        places = journey(self.told, catalogue, short=visit.short, pains=self.pains)
+        self.places = [place for place in places if self._needed(place)]
+
+    def find(self, page_id: str, pain: int | None) -> Place | None:
+        """The place of a page on this route, None when it is not asked."""
+        return next((place for place in self.places if place.page.id == page_id and place.pain == pain), None)
+
+    def items(self, page: Page, pain: int | None) -> tuple[Item, ...]:
+        """The items of a page that are asked on this path."""
+        asked = asked_items(page, self.told, pain, self.catalogue)
+        return tuple(item for item in asked if on_path(item, short=self.visit.short))
+
+    def progress(self, page: Page, pain: int | None) -> Progress:
+        """The progress line of a page."""
+        part = self.catalogue.part_of(page)
+        return Progress(self.catalogue.parts.index(part) + 1, len(self.catalogue.parts), part, pain, self.pains)
+
+    def first(self) -> str:
+        """The address of the first page."""
+        return address(self.places[0])
+
+    def unanswered_required(self) -> Place | None:
+        """The first page with a question that must be answered and is not."""
+        for place in self.places:
+            for item in self.items(place.page, place.pain):
+                if item.required and item.link_id not in self.told.of(place.pain):
+                    return place
+        return None
+
+    def after(self, page: Page, pain: int | None) -> str:
+        """The address that follows a page, which itself may have dropped off the route."""
+        here = self._order(page, pain)
+        following = next((place for place in self.places if self._order(place.page, place.pain) > here), None)
+        if pain is not None and (following is None or following.pain is None) and self.pains < MAX_PAINS:
+            return url_for("pains.show")
+        return address(following) if following else url_for("check.show")
+
+    def before(self, page: Page, pain: int | None) -> str:
+        """The address that comes before a page."""
+        here = self._order(page, pain)
+        earlier = [place for place in self.places if self._order(place.page, place.pain) < here]
+        if not earlier:
+            return url_for("start.show")
+        if pain is None and earlier[-1].pain is not None and self.pains < MAX_PAINS:
+            return url_for("pains.show")
+        return address(earlier[-1])
+
+    def last_of_pain(self, pain: int) -> str:
+        """The last page of a pain."""
+        return address(next(place for place in reversed(self.places) if place.pain == pain))
+
+    def after_pains(self) -> str:
+        """The first page after all pains."""
+        last = max(number for number, place in enumerate(self.places) if place.pain is not None)
+        return address(self.places[last + 1]) if last + 1 < len(self.places) else url_for("check.show")
+
+    def last(self) -> str:
+        """The last page."""
+        return address(self.places[-1])
+
+    def _order(self, page: Page, pain: int | None) -> tuple[int, int, int]:
+        parts = self.catalogue.parts
+        part = self.catalogue.part_of(page)
+        return (parts.index(part), pain or 0, part.pages.index(page.id))
+
+    def _needed(self, place: Place) -> bool:
+        """The read-back is left out when left and right cannot have been mixed up."""
+        return place.page.kind != "read-back" or can_be_swapped(self.told.of(place.pain), self.catalogue)
+
+
+def address(place: Place) -> str:
+    """Where a place lives."""
+    if place.pain is None:
+        return url_for("questions.person_page", page_id=place.page.id)
+    return url_for("questions.pain_page", number=place.pain, page_id=place.page.id)
+
+
+def can_be_swapped(answers: AnswerSet, catalogue: Catalogue) -> bool:
+    """Whether there is something to read back: no place at all, or places that differ between the sides."""
+    marked = _marked(answers)
+    return not marked or marked != _mirrored(marked, catalogue)
+
+
+def swapped(answers: AnswerSet, catalogue: Catalogue) -> Chosen | None:
+    """The places with left and right changed over."""
+    given = answers.get("areas")
+    if not isinstance(given, Chosen):
+        return None
+    return Chosen(_mirrored(given.yes, catalogue), _mirrored(given.no, catalogue))
+
+
+def _marked(answers: AnswerSet) -> frozenset[str]:
+    given = answers.get("areas")
+    return given.yes if isinstance(given, Chosen) else frozenset()
+
+
+def _mirrored(marked: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
+    areas = catalogue.body.areas
+    return frozenset(areas[value].mirror if value in areas else value for value in marked)

@@ -1,0 +1,92 @@
+"""What keeps answers private on the way: headers, HTTPS, safe cookies, and a log that holds no answers."""
+
+import logging
+import sys
+import traceback
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, render_template, request
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+class Logger:
+    """Logs where an error happened and of which kind, never its message: messages can quote answers."""
+
+    def __init__(self, app: Flask) -> None:
+        self._logger = logging.getLogger(app.name)
+
+    def __call__(self, _: Any) -> None:
+        kind, _error, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)
+        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
+        self._logger.error("%s at %s on %s", kind.__name__ if kind else "error", place, request.endpoint)
+
+
+def protect(app: Flask) -> None:
+    """Add the rules of this module to every request and answer."""
+    app.log_exception = Logger(app)  # type: ignore[method-assign]  # the same signature, without the message
+    app.before_request(_require_https)
+    app.before_request(_refuse_other_sites)
+    app.after_request(_add_headers)
+
+
+def _require_https() -> Any:
+    g.secure_cookie = request.is_secure
+    if request.is_secure or _is_loopback() or _insecure_allowed():
+        return None
+    return render_template("errors/insecure.html"), 403
+
+
+def _refuse_other_sites() -> None:
+    """Another site may not send a form here: it could erase or overwrite answers."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    foreign = origin not in (None, "null") and urlsplit(origin).netloc != request.host
+    if foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(400)
+
+
+def _insecure_allowed() -> bool:
+    return bool(current_app.config["INSECURE_HTTP"])
+
+
+def _is_loopback() -> bool:
+    host = urlsplit(f"//{request.host}").hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

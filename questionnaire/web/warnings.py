@@ -1,0 +1,101 @@
+"""Warning signs for people: the interruption page, and the line at the top of every later page."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.flags import RedFlag, Urgency
+from questionnaire.matching.answers import Answers
+from questionnaire.matching.asking import counted
+from questionnaire.matching.judge import Judges
+from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags
+from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
+from questionnaire.web.start import EmptyForm
+from questionnaire.web.words import the_region, words
+
+blueprint = Blueprint("warnings", __name__)
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One raised red flag in words. `told` are the signs the person ticked; `tel` a number to call, if there is one."""
+
+    id: str
+    urgency: Urgency
+    title: str
+    told: tuple[str, ...]
+    cause: str
+    action: str
+    steps: tuple[str, ...]
+    tel: str | None
+    call: str
+    pains: tuple[int, ...]
+
+
+def red_flags_of(catalogue: Catalogue, answers: Answers) -> RedFlags:
+    """The red flags of raw answers, without the rest of the report."""
+    return find_red_flags(Judges(catalogue, counted(answers, catalogue)))
+
+
+def warnings_in(flags: RedFlags) -> list[Warning]:
+    """The raised flags in words, most urgent first, each once however many pains raise it."""
+    raised: dict[str, list[Raised]] = {}
+    for one in flags.raised:
+        raised.setdefault(one.flag.id, []).append(one)
+    return [_in_words(found[0].flag, found) for found in raised.values()]
+
+
+def unseen_warnings(catalogue: Catalogue, visit: Visit) -> list[Warning]:
+    """The warnings that were not shown yet."""
+    return [warning for warning in warnings_in(red_flags_of(catalogue, visit.answers)) if warning.id not in visit.shown]
+
+
+def _in_words(flag: RedFlag, found: list[Raised]) -> Warning:
+    region = the_region()
+    told = dict.fromkeys(_sign(item.text, item.type, words(option.text)) for one in found
+                         for item, value in one.ticked if (option := item.find(value)))
+    crisis = flag.urgency == "crisis"
+    return Warning(
+        id=flag.id,
+        urgency=flag.urgency,
+        title=words(flag.title),
+        told=tuple(told),
+        cause=words(flag.cause),
+        action=words(flag.action),
+        steps=tuple(words(step) for step in flag.steps),
+        tel=region.crisis_tel if crisis else region.emergency_tel if flag.urgency == "emergency" else None,
+        call=gettext("Call %(number)s", number=words(region.crisis_line if crisis else region.emergency_number)),
+        pains=tuple(one.pain for one in found if one.pain),
+    )
+
+
+def _sign(question: str, kind: str, option: str) -> str:
+    """What was ticked: the option of a list; for a yes/no question, the question."""
+    return option if kind == "multiple" else words(question)
+
+
+@blueprint.get("/help-now")
+def show() -> Response | str:
+    """The interruption: what to do, before anything else."""
+    visit = current_visit()
+    if visit is None:
+        return redirect(url_for("start.show"), 303)
+    unseen = unseen_warnings(the_catalogue(), visit)
+    known = warnings_in(red_flags_of(the_catalogue(), visit.answers))
+    if not known:
+        return redirect(session.get("onward") or url_for("check.show"), 303)
+    return render_template("questions/help_now.html", warnings=unseen or known, form=EmptyForm(), mistake=visit.here)
+
+
+@blueprint.post("/help-now")
+def go_on() -> Response:
+    """The person has seen the warnings and goes on. Showing them again would be the only harm of a forged request."""
+    visit = current_visit()
+    if visit is None:
+        return redirect(url_for("start.show"), 303)
+    seen = {warning.id for warning in unseen_warnings(the_catalogue(), visit)}
+    keep(replace(visit, shown=visit.shown | seen))
+    return redirect(session.pop("onward", None) or url_for("check.show"), 303)

@@ -1,0 +1,69 @@
+"""Words for people: content texts translated, with the numbers of the place filled in, and answers put into words."""
+
+from flask import Flask, current_app
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from questionnaire.catalogue.flags import Urgency
+from questionnaire.catalogue.questions import Item
+from questionnaire.catalogue.regions import Region
+from questionnaire.catalogue.words import PLACEHOLDER
+from questionnaire.matching.answers import Answer, Chosen
+from questionnaire.matching.compare import Strength
+
+
+def words(text: str | None) -> str:
+    """A content text in the reader's language, with the place's numbers filled in."""
+    if text is None:
+        return ""
+    known = the_region().placeholders()
+    return PLACEHOLDER.sub(lambda found: gettext(known.get(found[1], found[0])), gettext(text))
+
+
+def the_region() -> Region:
+    """The place this application serves."""
+    region: Region = current_app.extensions["region"]
+    return region
+
+
+def answer_words(item: Item, answer: Answer | None) -> list[str]:
+    """An answer as people read it: one text, or one for each option chosen. Empty when there is none."""
+    if answer is None:
+        return []
+    if isinstance(answer, Chosen):
+        return [words(option.text) for option in item.option if option.value in answer.yes]
+    if isinstance(answer, bool):
+        return [gettext("Yes") if answer else gettext("No")]
+    option = item.find(str(answer))
+    return [words(option.text) if option else f"{answer:g}" if isinstance(answer, int | float) else str(answer)]
+
+
+def lines(text: str) -> Markup:
+    """Own words of a person, escaped, with their line breaks kept."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def urgency_words(urgency: Urgency) -> str:
+    """The word for how urgent a warning sign is."""
+    return {
+        "emergency": gettext("Emergency"),
+        "crisis": gettext("You are not alone"),
+        "same-day": gettext("Today"),
+        "soon": gettext("Soon"),
+    }[urgency]
+
+
+def strength_words(strength: Strength) -> str:
+    """The words for how much answers and a pattern have in common."""
+    return {
+        "many": gettext("Many features in common"),
+        "some": gettext("Some features in common"),
+        "few": gettext("Few features in common"),
+        "not-compared": gettext("Not compared"),
+    }[strength]
+
+
+def add_filters(app: Flask) -> None:
+    """Make the words available in templates."""
+    app.jinja_env.filters.update(words=words, lines=lines)
+    app.jinja_env.globals.update(region=the_region, urgency_words=urgency_words, strength_words=strength_words)
