@@ -12,6 +12,28 @@ from questionnaire.catalogue.criteria import (
     parts,
 )
 
+# Nerve-type sensations: the seven that published interview tools share (Spallone 2012, van Seventer 2013).
+NERVE_SENSATIONS = (
+    ("feels", "burning"),
+    ("feels", "electric"),
+    ("sensations", "numb"),
+    ("sensations", "tingling"),
+    ("sensations", "touch-hurts"),
+    ("sensations", "cold-hurts"),
+    ("sensations", "itch"),
+)
+# Symptom categories of the Budapest criteria, as a person can report them (Harden 2010, Goebel 2021).
+CRPS_CATEGORIES: dict[str, tuple[tuple[str, str], ...]] = {
+    "sensory": (("sensations", "touch-hurts"), ("sensations", "cold-hurts")),
+    "vasomotor": (("limb-changes", "color"), ("limb-changes", "temperature")),
+    "sudomotor": (("limb-changes", "swelling"), ("limb-changes", "sweating")),
+    "motor-trophic": (
+        ("limb-changes", "hair-nails"),
+        ("limb-changes", "skin"),
+        ("limb-changes", "stiff"),
+        ("limb-changes", "weak-shake"),
+    ),
+}
 READ_BY_DERIVED: dict[DerivedName, tuple[str, ...]] = {
     "months": ("since",),
     "nerve-sensations": ("feels", "sensations"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from questionnaire.catalogue.criteria import DerivedName, Interval, some
+from questionnaire.catalogue.readings import CRPS_CATEGORIES, NERVE_SENSATIONS
 from questionnaire.matching.answers import Chosen
 from questionnaire.matching.facts import View
 
@@ -28,28 +29,6 @@ REGIONS: dict[str, frozenset[str]] = {
     "left-lower": frozenset({"hip-left", "upper-leg-left", "lower-leg-left"}),
     "right-lower": frozenset({"hip-right", "upper-leg-right", "lower-leg-right"}),
     "axial": frozenset({"neck", "upper-back", "lower-back"}),
-}
-# Nerve-type sensations: the seven that published interview tools share (Spallone 2012, van Seventer 2013).
-NERVE_SENSATIONS = (
-    ("feels", "burning"),
-    ("feels", "electric"),
-    ("sensations", "numb"),
-    ("sensations", "tingling"),
-    ("sensations", "touch-hurts"),
-    ("sensations", "cold-hurts"),
-    ("sensations", "itch"),
-)
-# Symptom categories of the Budapest criteria, as a person can report them (Harden 2010, Goebel 2021).
-CRPS_CATEGORIES: dict[str, tuple[tuple[str, str], ...]] = {
-    "sensory": (("sensations", "touch-hurts"), ("sensations", "cold-hurts")),
-    "vasomotor": (("limb-changes", "color"), ("limb-changes", "temperature")),
-    "sudomotor": (("limb-changes", "swelling"), ("limb-changes", "sweating")),
-    "motor-trophic": (
-        ("limb-changes", "hair-nails"),
-        ("limb-changes", "skin"),
-        ("limb-changes", "stiff"),
-        ("limb-changes", "weak-shake"),
-    ),
 }
 
 
