@@ -13,7 +13,7 @@ check: .venv/test
 bench: .venv/test
 	$(BIN)/python -m pytest tests/bench --benchmark-only -p no:xdist
 messages: .venv/test
-	$(BIN)/pybabel extract -F babel.cfg -o questionnaire/translations/messages.pot .
+	$(BIN)/pybabel extract -F pyproject.toml -o questionnaire/translations/messages.pot .
 
 .venv/run: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -9,10 +9,10 @@ import click
 
 from questionnaire import __version__
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.lint import lint
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.problems import ContentError
-from questionnaire.catalogue.lint import lint
-from questionnaire.matching.answers import AnswersError, parse
+from questionnaire.matching.documents import AnswersError, parse
 from questionnaire.matching.evaluate import CaseError, evaluate, read_cases
 from questionnaire.matching.report import build_report
 from questionnaire.outputs.document import items_document, report_document
@@ -30,7 +30,7 @@ def main() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Run the site."""
-    from questionnaire.web.server import run  # the other commands work without the web
+    from questionnaire.web.server import run  # noqa: PLC0415 - the other commands start faster without the web
 
     try:
         run(host, port)
@@ -86,7 +86,8 @@ def evaluate_command(cases: IO[str], *, as_json: bool) -> None:
         click.echo(f"{profile:26} n={shares['n']:<3} top1 {_figure(shares['top1'])}  top3 {_figure(shares['top3'])}")
     for miss in figures["misses"]:
         first = ", ".join(f"{m['profile']} ({m['strength']}, {m['points']:g})" for m in miss["first"])
-        click.echo(f"{miss['id']} {miss['kind']}: expected {miss['expected'] or 'none'}; first {first}; raised {miss['raised']}")
+        expected, raised = ", ".join(miss["expected"]) or "none", ", ".join(miss["raised"]) or "nothing"
+        click.echo(f"{miss['id']} {miss['kind']}: expected {expected}; first {first}; raised {raised}")
 
 
 @main.command()

@@ -1,0 +1,59 @@
+// Small comforts. Every page works without this file.
+const all = (selector, root = document) => root.querySelectorAll(selector);
+
+// An error summary takes the focus, where the browser did not give it already.
+const summary = document.querySelector(".error-summary");
+if (summary) requestAnimationFrame(() => summary === document.activeElement || summary.focus());
+
+// "None of these" and the others put each other out.
+addEventListener("change", ({ target: box }) => {
+  if (box.type !== "checkbox" || !box.checked) return;
+  const group = box.closest("fieldset");
+  if (!group?.querySelector("[data-exclusive]")) return;
+  const alone = "exclusive" in box.dataset;
+  for (const other of all("input[type=checkbox]:checked", group)) {
+    if (other === box || other.name !== box.name || !(alone || "exclusive" in other.dataset)) continue;
+    other.checked = false;
+    other.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
+
+// How much room is left in a text field, counted as the server counts: in bytes.
+for (const field of all("textarea[data-limit]")) {
+  const line = document.createElement("p");
+  const spoken = document.createElement("p");
+  line.className = "room";
+  line.id = `${field.id}-room`;
+  spoken.className = "hidden";
+  spoken.setAttribute("role", "status");
+  field.after(line, spoken);
+  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${line.id}`.trim());
+  let stage = 0;
+  const show = () => {
+    const left = field.dataset.limit - new TextEncoder().encode(field.value.trim()).length;
+    line.textContent = field.dataset[left < 0 ? "over" : "room"].replace("{n}", Math.abs(left));
+    line.classList.toggle("over", left < 0);
+    const now = left > 20 ? 0 : left < 0 ? 2 : 1;
+    if (now !== stage) spoken.textContent = now ? line.textContent : "";
+    stage = now;
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+// A second press within three seconds sends nothing.
+const sent = new WeakMap();
+addEventListener("submit", (event) => {
+  if (event.timeStamp - (sent.get(event.target) ?? -Infinity) < 3000) event.preventDefault();
+  else sent.set(event.target, event.timeStamp);
+});
+
+// A button to print, where one is wanted.
+for (const place of all("[data-print]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "print";
+  button.textContent = place.dataset.print;
+  button.addEventListener("click", () => print());
+  place.replaceChildren(button);
+}

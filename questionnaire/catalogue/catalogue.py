@@ -6,7 +6,9 @@ from functools import cached_property
 
 from questionnaire.catalogue.body import Body
 from questionnaire.catalogue.criteria import Criterion, ScoreName
+from questionnaire.catalogue.figure import Figure
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.plain import PlainWords
 from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.catalogue.references import Reference
@@ -23,12 +25,14 @@ class Catalogue:
     pages: Mapping[str, Page]
     items: Mapping[str, Item]
     body: Body
+    figure: Figure
     criteria: Mapping[str, Criterion]
     profiles: Mapping[str, Profile]
     red_flags: Mapping[str, RedFlag]
     scores: Mapping[ScoreName, ScoreWords]
     regions: Mapping[str, Region]
     references: Mapping[str, Reference]
+    plain_words: PlainWords
 
     @cached_property
     def person_items(self) -> tuple[Item, ...]:

@@ -21,7 +21,7 @@ def cross_check(catalogue: Catalogue, origin: Origin) -> list[Problem]:
 
 def _computed(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
     """The items that derived values and scores are computed from exist."""
-    for name, read in {**READ_BY_DERIVED, **READ_BY_SCORE}.items():
+    for name, read in (*READ_BY_DERIVED.items(), *READ_BY_SCORE.items()):
         for link_id in read:
             if link_id not in catalogue.items:
                 yield Problem("pages", f'item "{link_id}"', f'no page asks it, but "{name}" is computed from it')
@@ -83,8 +83,8 @@ def _circles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
         }
         for criterion in catalogue.criteria.values()
     }
-    for start in uses:
-        reached, pending = set(), list(uses[start])
+    for start, first in uses.items():
+        reached, pending = set(), list(first)
         while pending:
             name = pending.pop()
             if name not in reached:
@@ -171,8 +171,8 @@ def _sources(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
             ratios = (feature.lr_positive, feature.lr_negative)
             names = [*feature.references, *(ratio.reference for ratio in ratios if ratio)]
             cited += [(file, f'feature "{feature.id}"', name) for name in names]
-        for claim in (*profile.claim, *profile.often_with):
-            cited += [(file, "claim", name) for name in claim.references]
+        cited += [(file, "claim", name) for claim in profile.claim for name in claim.references]
+        cited += [(file, "often_with", name) for overlap in profile.often_with for name in overlap.references]
     for flag in catalogue.red_flags.values():
         cited += [("red-flags.toml", f'red_flag "{flag.id}"', name) for name in flag.references]
     for score in catalogue.scores.values():
@@ -185,10 +185,16 @@ def _sources(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
 def _placeholders(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
     """Only numbers of the region stand in braces."""
     known = next(iter(catalogue.regions.values())).placeholders() if catalogue.regions else {}
-    texts = [("red-flags.toml", flag.id, text) for flag in catalogue.red_flags.values() for text in (flag.action, *flag.steps)]
+    texts = [
+        ("red-flags.toml", flag.id, text)
+        for flag in catalogue.red_flags.values()
+        for text in (flag.action, *flag.steps)
+    ]
     for page in catalogue.pages.values():
         for item in page.item:
-            texts += [(f"pages/{page.id}.toml", item.link_id, text) for text in (page.intro, item.text, item.help) if text]
+            texts += [
+                (f"pages/{page.id}.toml", item.link_id, text) for text in (page.intro, item.text, item.help) if text
+            ]
     for file, key, text in texts:
         for name in PLACEHOLDER.findall(text):
             if name not in known:

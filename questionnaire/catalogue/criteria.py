@@ -1,10 +1,11 @@
-"""Criteria: the one language for asking, features, gates and red flags. Three-valued (Kleene): True, False, None.
+"""Criteria: the one language for asking, features, gates and red flags, as data.
 
 It can compare answers, derived values and scores, and combine them; it holds no expressions as text and runs no code.
+`holding` judges it.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, NamedTuple, Protocol, Union
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -33,28 +34,6 @@ class Interval(NamedTuple):
 
     low: float
     high: float
-
-
-class Facts(Protocol):
-    """What a criterion may ask of the answers in view (one pain, or all of them)."""
-
-    def chosen(self, link_id: str, value: str) -> bool | None:
-        """Whether the option is chosen in any pain in view; None when that is not known."""
-
-    def numbers(self, link_id: str) -> tuple[float | None, ...]:
-        """The number given, one entry per pain in view (one entry for a person item)."""
-
-    def answered(self, link_id: str) -> bool:
-        """Whether there is any answer, "not sure" included."""
-
-    def derived(self, name: DerivedName) -> Interval | None:
-        """The derived value, None when nothing is known of it."""
-
-    def score_met(self, name: ScoreName) -> bool | None:
-        """Whether the published rule is met."""
-
-    def criterion(self, criterion_id: str) -> bool | None:
-        """What another criterion gives for the same view."""
 
 
 class _Bounds(Content):
@@ -155,15 +134,13 @@ def _kind(value: Any) -> str | None:
 
 
 Expression = Annotated[
-    Union[
-        Annotated[ItemTest, Tag("item")],
-        Annotated[DerivedTest, Tag("derived")],
-        Annotated[ScoreTest, Tag("score")],
-        Annotated[CriterionRef, Tag("criterion")],
-        Annotated[AllOf, Tag("all_of")],
-        Annotated[AnyOf, Tag("any_of")],
-        Annotated[Not, Tag("not")],
-    ],
+    Annotated[ItemTest, Tag("item")]
+    | Annotated[DerivedTest, Tag("derived")]
+    | Annotated[ScoreTest, Tag("score")]
+    | Annotated[CriterionRef, Tag("criterion")]
+    | Annotated[AllOf, Tag("all_of")]
+    | Annotated[AnyOf, Tag("any_of")]
+    | Annotated[Not, Tag("not")],
     Discriminator(
         _kind,
         custom_error_type="expression",
@@ -183,52 +160,6 @@ class Criterion(Content):
     when: Expression
 
 
-def holds(expression: Expression, facts: Facts) -> bool | None:
-    """Judge an expression by the facts: True, False, or None for unknown."""
-    match expression:
-        case ItemTest():
-            return _item_holds(expression, facts)
-        case DerivedTest():
-            return _within(facts.derived(expression.derived), expression.limits())
-        case ScoreTest():
-            return facts.score_met(expression.score)
-        case CriterionRef():
-            return facts.criterion(expression.criterion)
-        case AllOf():
-            return every(holds(part, facts) for part in expression.all_of)
-        case AnyOf():
-            return some(holds(part, facts) for part in expression.any_of)
-        case Not():
-            return opposite(holds(expression.negated, facts))
-
-
-def criterion_holds(criterion: Criterion, facts: Facts) -> bool | None:
-    """Judge a criterion: unknown unless what it needs is true."""
-    if criterion.needs is not None and holds(criterion.needs, facts) is not True:
-        return None
-    return holds(criterion.when, facts)
-
-
-def every(values: Iterable[bool | None]) -> bool | None:
-    """Kleene "and"."""
-    unknown = False
-    for value in values:
-        if value is False:
-            return False
-        unknown = unknown or value is None
-    return None if unknown else True
-
-
-def some(values: Iterable[bool | None]) -> bool | None:
-    """Kleene "or"."""
-    return opposite(every(opposite(value) for value in values))
-
-
-def opposite(value: bool | None) -> bool | None:
-    """Kleene "not"."""
-    return None if value is None else not value
-
-
 def parts(expression: Expression) -> Iterator[Expression]:
     """The expression and everything inside it, references not followed."""
     yield expression
@@ -243,35 +174,3 @@ def parts(expression: Expression) -> Iterator[Expression]:
             inner = ()
     for part in inner:
         yield from parts(part)
-
-
-def _item_holds(test: ItemTest, facts: Facts) -> bool | None:
-    if test.exists:
-        return facts.answered(test.item)
-    limits = test.limits()
-    if limits is not None:
-        return some(_number_within(number, limits) for number in facts.numbers(test.item))
-    found = (facts.chosen(test.item, value) for value in test.values())
-    if test.count_at_least:
-        return _count_holds(list(found), test.count_at_least)
-    if test.all:
-        return every(found)
-    return some(found) if test.any else opposite(some(found))
-
-
-def _count_holds(found: list[bool | None], least: int) -> bool | None:
-    if found.count(True) >= least:
-        return True
-    return None if len(found) - found.count(False) >= least else False
-
-
-def _number_within(number: float | None, limits: Interval) -> bool | None:
-    return None if number is None else limits.low <= number <= limits.high
-
-
-def _within(known: Interval | None, limits: Interval | None) -> bool | None:
-    if known is None or limits is None:
-        return None
-    if limits.low <= known.low and known.high <= limits.high:
-        return True
-    return False if known.high < limits.low or known.low > limits.high else None

@@ -1,6 +1,7 @@
 """Profiles: a condition as features with strengths, sources and words; and look-alikes, which are short ones."""
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -8,9 +9,7 @@ from pydantic import Field, model_validator
 from questionnaire.catalogue.criteria import Criterion, Scope
 from questionnaire.catalogue.words import Content, Id, Words
 
-Band = Literal[
-    "strong", "moderate", "weak", "none", "weak-against", "moderate-against", "strong-against"
-]
+Band = Literal["strong", "moderate", "weak", "none", "weak-against", "moderate-against", "strong-against"]
 Basis = Literal["published", "criteria", "consensus", "editorial"]
 POINTS: dict[Band, int] = {
     "strong": 3,
@@ -73,9 +72,7 @@ class Feature(Content):
 class Claim(Content):
     """One statement of the education text with its sources."""
 
-    about: Literal[
-        "what-it-is", "often-noticed", "what-helps", "tells-apart", "clinician-may-check", "help-fast"
-    ]
+    about: Literal["what-it-is", "often-noticed", "what-helps", "tells-apart", "clinician-may-check", "help-fast"]
     text: Words
     references: tuple[Id, ...] = Field(min_length=1)
 
@@ -138,6 +135,10 @@ class Profile(Content):
 
     def groups(self) -> dict[str, tuple[Feature, ...]]:
         """Group name → its features."""
+        return self._groups
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[Feature, ...]]:
         names = dict.fromkeys(feature.group for feature in self.feature)
         return {name: tuple(f for f in self.feature if f.group == name) for name in names}
 
@@ -145,5 +146,5 @@ class Profile(Content):
         """The most points the features can give: the strongest support of each group."""
         return sum(
             max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in features))
-            for features in self.groups().values()
+            for features in self._groups.values()
         )

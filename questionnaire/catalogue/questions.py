@@ -1,5 +1,6 @@
 """Parts, pages, items and answer options: what is asked, of whom, when, and in which words."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -16,7 +17,7 @@ class AnswerOption(Content):
     value: Id
     text: Words
     hint: Words | None = None
-    group: Words | None = None
+    heading: Words | None = None
     exclusive: bool = False
     unknown: bool = False
     leaves_rest_open: bool = False
@@ -67,7 +68,11 @@ class Item(Content):
 
     def find(self, value: str) -> AnswerOption | None:
         """The option with this value."""
-        return next((option for option in self.option if option.value == value), None)
+        return self._by_value.get(value)
+
+    @cached_property
+    def _by_value(self) -> dict[str, AnswerOption]:
+        return {option.value: option for option in self.option}
 
     @property
     def is_scale(self) -> bool:

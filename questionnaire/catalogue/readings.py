@@ -55,6 +55,34 @@ READ_BY_SCORE: dict[ScoreName, tuple[str, ...]] = {
     "high-impact-pain": ("pain-how-often", "pain-limits"),
 }
 
+# Options that derived values and scores read, by item; "*" when any answer to the item can change them.
+OPTIONS_READ: dict[str, frozenset[str]] = {
+    "since": frozenset({"*"}),
+    "areas": frozenset({"*"}),
+    "other-areas": frozenset({"*"}),
+    "age": frozenset({"*"}),
+    "six-month": frozenset({"headaches", "belly-cramps", "low-mood"}),
+    "pain-average": frozenset({"*"}),
+    "spoils-joy": frozenset({"*"}),
+    "stops-doing": frozenset({"*"}),
+    "pain-how-often": frozenset({"most-days", "every-day"}),
+    "pain-limits": frozenset({"most-days", "every-day"}),
+    "fatigue": frozenset({"*"}),
+    "unrefreshed": frozenset({"*"}),
+    "foggy": frozenset({"*"}),
+    "feels": frozenset(value for item, value in NERVE_SENSATIONS if item == "feels"),
+    "sensations": frozenset(value for item, value in NERVE_SENSATIONS if item == "sensations"),
+    "limb-changes": frozenset(
+        value for options in CRPS_CATEGORIES.values() for item, value in options if item == "limb-changes"
+    ),
+    "began": frozenset({"gradual", "sudden"}),
+    "back-pattern": frozenset({"exercise-helps", "rest-does-not-help", "late-night-better-up", "began-before-45"}),
+    "worse-part": frozenset({"limb"}),
+    "effect-walking": frozenset({"worse"}),
+    "effect-standing": frozenset({"worse"}),
+    "effect-sitting": frozenset({"gone", "better"}),
+}
+
 
 def items_read(catalogue: Catalogue, expression: Expression) -> frozenset[str]:
     """The link_ids of every item that can change what an expression gives."""

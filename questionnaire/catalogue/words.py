@@ -1,12 +1,13 @@
 """What every content type shares: frozen models, ids, and words that people read (and translators translate)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True)
@@ -21,19 +22,23 @@ class Content(BaseModel):
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^<>]*$"), Translatable()
-]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^<>]*$"), Translatable()]
 
 PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
 
 
-def nearest(name: str, known: Iterator[str] | Any) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """'; did you mean "x"?' for the known name closest to `name`, or nothing."""
     close = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
-def is_words(metadata: list[Any]) -> bool:
-    """Whether a pydantic field's metadata marks it as words."""
-    return any(isinstance(mark, Translatable) for mark in metadata)
+def is_words(info: FieldInfo) -> bool:
+    """Whether a field of a model holds words, as its own value, an optional one, or a tuple of them."""
+    marks = [*info.metadata, *_marks(info.annotation)]
+    return any(isinstance(mark, Translatable) for mark in marks)
+
+
+def _marks(annotation: Any) -> list[Any]:
+    inner = [mark for argument in get_args(annotation) for mark in _marks(argument)]
+    return [*getattr(annotation, "__metadata__", ()), *inner]

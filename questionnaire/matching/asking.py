@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import every, holds
+from questionnaire.catalogue.holding import holds
+from questionnaire.catalogue.kleene import every
 from questionnaire.catalogue.questions import Item, Page
 from questionnaire.matching.answers import Answer, Answers, AnswerSet
 from questionnaire.matching.facts import View
@@ -42,7 +43,9 @@ def counted(answers: Answers, catalogue: Catalogue) -> Answers:
     for part in catalogue.parts:
         for page in catalogue.pages_of(part):
             for item in page.item:
-                targets = list(zip(answers.pains, pains, strict=True)) if item.scope == "pain" else [(answers.person, person)]
+                targets = (
+                    list(zip(answers.pains, pains, strict=True)) if item.scope == "pain" else [(answers.person, person)]
+                )
                 for given, kept in targets:
                     if item.link_id in given:
                         seen = (kept,) if item.scope == "pain" else tuple(pains)
@@ -58,7 +61,9 @@ def asked_items(page: Page, counted_answers: Answers, pain: int | None, catalogu
     return tuple(item for item in page.item if _applies(item, page, view) is True)
 
 
-def journey(counted_answers: Answers, catalogue: Catalogue, *, short: bool, pains: int | None = None) -> Iterator[Place]:
+def journey(
+    counted_answers: Answers, catalogue: Catalogue, *, short: bool, pains: int | None = None
+) -> Iterator[Place]:
     """The pages of this person's path, in order. `pains` is how many pains are told (at least one is asked about)."""
     number = max(1, len(counted_answers.pains) if pains is None else pains)
     for part in catalogue.parts:
@@ -77,10 +82,7 @@ def set_aside(answers: Answers, counted_answers: Answers) -> tuple[tuple[int | N
     """(pain, link_id) of answers that are kept but do not count now."""
     scopes = (None, *range(1, len(answers.pains) + 1))
     return tuple(
-        (pain, link_id)
-        for pain in scopes
-        for link_id in answers.of(pain)
-        if link_id not in counted_answers.of(pain)
+        (pain, link_id) for pain in scopes for link_id in answers.of(pain) if link_id not in counted_answers.of(pain)
     )
 
 

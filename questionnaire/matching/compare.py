@@ -15,7 +15,8 @@ Gate = Literal["open", "presumed", "unanswered", "closed"]
 @dataclass(frozen=True)
 class Finding:
     """A feature judged by the answers. `points` is its band in that state; `counts` is false when its group has a
-    stronger finding."""
+    stronger finding.
+    """
 
     feature: Feature
     state: State

@@ -1,8 +1,9 @@
-"""Derived values: numbers computed from the answers in view, as intervals that hold whatever the unknown answers are."""
+"""Derived values: numbers computed from the answers in view, as intervals that hold whatever is unknown."""
 
 from collections.abc import Callable, Iterable
 
-from questionnaire.catalogue.criteria import DerivedName, Interval, some
+from questionnaire.catalogue.criteria import DerivedName, Interval
+from questionnaire.catalogue.kleene import some
 from questionnaire.catalogue.readings import CRPS_CATEGORIES, NERVE_SENSATIONS
 from questionnaire.matching.answers import Chosen
 from questionnaire.matching.facts import View
@@ -98,7 +99,7 @@ def onset_age(view: View) -> Interval | None:
 
 
 def wpi(view: View) -> Interval | None:
-    """Widespread Pain Index, 0 to 19: areas that hurt in the past week, over all pains and other places (Wolfe 2016)."""
+    """Widespread Pain Index, 0 to 19: areas that hurt, over all pains and other places (Wolfe 2016)."""
     areas = {area.wpi for area in view.catalogue.body.areas.values() if area.wpi}
     return _marked_count(view, [frozenset({name}) for name in sorted(areas)])
 

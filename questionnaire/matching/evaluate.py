@@ -8,7 +8,8 @@ from typing import Any
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.flags import RANK
-from questionnaire.matching.answers import Answers, AnswersError, parse
+from questionnaire.matching.answers import Answers
+from questionnaire.matching.documents import AnswersError, parse
 from questionnaire.matching.report import Report, build_report
 
 LEVELS = ("none", "soon", "same-day", "emergency")
@@ -21,7 +22,8 @@ class CaseError(ValueError):
 @dataclass(frozen=True)
 class Case:
     """A person with a stated diagnosis: what they said, the profiles expected (empty: no main profile should lead),
-    main profiles that may lead without being wrong, and the least urgency to raise."""
+    main profiles that may lead without being wrong, and the least urgency to raise.
+    """
 
     id: str
     answers: Answers
@@ -169,7 +171,14 @@ def _misses(outcome: Outcome) -> list[dict[str, Any]]:
     first = [{"profile": m.profile.id, "strength": m.strength, "points": m.points} for m in outcome.report.matches[:3]]
     flags = [one.flag.id for one in outcome.report.red_flags.raised]
     return [
-        {"id": case.id, "kind": kind, "expected": sorted(case.expected), "place": outcome.place, "first": first, "raised": flags}
+        {
+            "id": case.id,
+            "kind": kind,
+            "expected": sorted(case.expected),
+            "place": outcome.place,
+            "first": first,
+            "raised": flags,
+        }
         for kind in kinds
     ]
 

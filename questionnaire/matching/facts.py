@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import some
+from questionnaire.catalogue.kleene import some
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.answers import Answer, AnswerSet, Chosen
 

@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import DerivedName, Interval, ScoreName, criterion_holds
+from questionnaire.catalogue.criteria import DerivedName, Interval, ScoreName
+from questionnaire.catalogue.holding import criterion_holds
 from questionnaire.matching.answers import Answers, AnswerSet
 from questionnaire.matching.derived import DERIVED
 from questionnaire.matching.facts import View
@@ -13,7 +14,9 @@ from questionnaire.matching.scores import SCORES, Score
 class Judge(View):
     """The facts of a view with everything that follows from them. Criteria about the person see all pains."""
 
-    def __init__(self, catalogue: Catalogue, person: AnswerSet, pains: tuple[AnswerSet, ...], whole: "Judge | None" = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, person: AnswerSet, pains: tuple[AnswerSet, ...], whole: "Judge | None" = None
+    ) -> None:
         super().__init__(catalogue, person, pains)
         self.__dict__["_whole"] = whole
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from questionnaire.catalogue.readings import items_read
-from questionnaire.catalogue.criteria import ItemTest, holds, parts
+from questionnaire.catalogue.criteria import ItemTest, parts
 from questionnaire.catalogue.flags import RANK, RedFlag
+from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.questions import Item
+from questionnaire.catalogue.readings import items_read
 from questionnaire.matching.answers import Answer, Chosen
 from questionnaire.matching.judge import Judge, Judges
 
@@ -14,7 +15,8 @@ from questionnaire.matching.judge import Judge, Judges
 @dataclass(frozen=True)
 class Raised:
     """A red flag that the answers raise, for one pain or (None) for the person. `ticked` are the warning signs named:
-    (item, option value) pairs."""
+    (item, option value) pairs.
+    """
 
     flag: RedFlag
     pain: int | None
@@ -72,7 +74,9 @@ def _silence(flag: RedFlag, judges: Judges) -> str:
     """Why a flag is not raised: the class it is listed in."""
     read = [judges.catalogue.items[name] for name in items_read(judges.catalogue, flag.when)]
     signs = [item for item in read if item.warning] or read
-    answers = [(item, answer) for item in signs for answer in judges.whole.answers_to(item.link_id) if answer is not None]
+    answers = [
+        (item, answer) for item in signs for answer in judges.whole.answers_to(item.link_id) if answer is not None
+    ]
     if any(_is_unsure(item, answer) for item, answer in answers):
         return "not_sure"
     if not answers or all(judges.whole.answers_to(item.link_id) in ((), (None,)) for item in signs):

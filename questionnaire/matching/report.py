@@ -1,14 +1,14 @@
-"""The report: everything an output shows, computed from the answers and nothing else. Outputs see this, never a rule."""
+"""The report: everything an output shows, computed from the answers alone. Outputs see this, never a rule."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import CriterionRef
-from questionnaire.catalogue.readings import items_read
 from questionnaire.catalogue.questions import Item
+from questionnaire.catalogue.readings import items_read
 from questionnaire.catalogue.references import Reference
-from questionnaire.matching.answers import Answer, Answers, Chosen
+from questionnaire.matching.answers import Answer, Answers
 from questionnaire.matching.asking import counted
 from questionnaire.matching.compare import Finding, Match, find_matches
 from questionnaire.matching.judge import Judges

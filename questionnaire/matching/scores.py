@@ -1,10 +1,11 @@
-"""Published scoring rules, computed exactly. Each gives its parts, a value, and whether the rule is met, as far as known."""
+"""Published scoring rules, computed exactly: each gives its parts, a value, and whether the rule is met."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from questionnaire.catalogue.criteria import Interval, ScoreName, every, opposite, some
+from questionnaire.catalogue.criteria import Interval, ScoreName
+from questionnaire.catalogue.kleene import every, opposite, some
 from questionnaire.matching.derived import crps_categories, months, regions, sss, wpi
 from questionnaire.matching.facts import View
 
@@ -38,11 +39,10 @@ def fibromyalgia_2016(view: View) -> Score:
 
 def cook_2011(view: View) -> Score:
     """Stenosis history cluster (Cook 2011): one point each for both sides, leg worse than back, pain walking or
-    standing, relief sitting, age over 48. Four or five of five is met."""
-    limbs = [area for area in view.catalogue.body.sets["buttock-leg"]]
-    sides = [
-        some(view.chosen("areas", area) for area in limbs if area.endswith(side)) for side in ("-left", "-right")
-    ]
+    standing, relief sitting, age over 48. Four or five of five is met.
+    """
+    limbs = view.catalogue.body.sets["buttock-leg"]
+    sides = [some(view.chosen("areas", area) for area in limbs if area.endswith(side)) for side in ("-left", "-right")]
     points = {
         "both-sides": every(sides),
         "leg-worse": view.chosen("worse-part", "limb"),

@@ -16,9 +16,7 @@ def report_document(report: Report) -> Data:
     return {
         "outcome": report.outcome,
         "red_flags": {
-            "raised": [
-                {"id": one.flag.id, "urgency": one.flag.urgency, "pain": one.pain} for one in flags.raised
-            ],
+            "raised": [{"id": one.flag.id, "urgency": one.flag.urgency, "pain": one.pain} for one in flags.raised],
             "not_ticked": [flag.id for flag in flags.not_ticked],
             "none_chosen": [flag.id for flag in flags.none_chosen],
             "not_sure": [flag.id for flag in flags.not_sure],
@@ -26,8 +24,7 @@ def report_document(report: Report) -> Data:
         },
         "matches": [_match(match) for match in report.matches],
         "scores": [
-            {"id": score.id, "value": score.value, "met": score.met, "parts": score.parts}
-            for score in report.scores
+            {"id": score.id, "value": score.value, "met": score.met, "parts": score.parts} for score in report.scores
         ],
     }
 

@@ -1,4 +1,4 @@
-"""About the tool, what happens to answers, accessibility, for clinicians and teachers; and the operator's two addresses."""
+"""About the tool, its privacy and accessibility, for clinicians; and the operator's two addresses."""
 
 from flask import Blueprint, jsonify, render_template
 from flask.wrappers import Response

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.matching.answers import MAX_PAINS
+from questionnaire.matching.asking import Place
 from questionnaire.web.places import places_in_short
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import current_visit, keep, the_catalogue
@@ -87,20 +88,16 @@ def _sections(route: Route, part: Part) -> list[Section]:
 def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
     """Each question that is asked, and each counted answer to one that is not."""
     told = route.told.of(pain)
-    rows = []
-    for page in route.catalogue.pages_of(part):
-        asked = {item.link_id for item in route.items(page, pain)}
-        for item in page.item:
-            if page.kind != "read-back" and (item.link_id in asked or item.link_id in told):
-                rows.append(_row(route, page, item, pain))
-    return tuple(rows)
+    return tuple(
+        _row(route, page, item, pain)
+        for page in route.catalogue.pages_of(part)
+        if page.kind != "read-back"
+        for item in page.item
+        if item in route.items(page, pain) or item.link_id in told
+    )
 
 
 def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
-    name = {"page_id": page.id, "from": "check", "_anchor": f"{item.link_id}-0"}
-    if pain is None:
-        change = url_for("questions.person_page", **name)
-    else:
-        change = url_for("questions.pain_page", number=pain, **name)
+    change = f"{address(Place(page, pain))}?from=check#{item.link_id}-0"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
     return Row(f"{page.id}-{pain or 0}", words(item.text), tuple(answer), change)

@@ -22,6 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import AnswerOption, Item
 from questionnaire.matching.answers import Answer, Answers, AnswerSet, Chosen, chosen
+from questionnaire.web.entry_rules import exclusive, in_range, required, short_enough
 from questionnaire.web.words import words
 
 NOT_SURE = "not-sure"
@@ -37,8 +38,7 @@ class Boxes(SelectMultipleField):
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what is not offered, in plain words."""
-        known = {value for value, _ in self.choices}
-        if any(value not in known for value in self.data or ()):
+        if any(value not in self.choices for value in self.data or ()):
             raise ValidationError(gettext("Please choose from the answers on this page"))
 
 
@@ -47,7 +47,7 @@ class Choices(RadioField):
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what is not offered, in plain words."""
-        if self.data is not None and self.data not in {str(value) for value, _ in self.choices}:
+        if self.data is not None and self.data not in self.choices:
             raise ValidationError(gettext("Please choose from the answers on this page"))
 
 
@@ -98,10 +98,11 @@ def fingerprint(items: Iterable[Item], answers: AnswerSet) -> str:
     return hashlib.sha256(shape.encode(errors="replace")).hexdigest()[:12]
 
 
-def text_bytes(answers: Answers) -> int:
+def text_bytes(answers: Answers, catalogue: Catalogue) -> int:
     """Bytes of UTF-8 of everything a person wrote in own words."""
+    written = [item.link_id for item in catalogue.items.values() if item.type == "text"]
     sets = (answers.person, *answers.pains)
-    return sum(len(one.encode()) for answer_set in sets for one in answer_set.values() if isinstance(one, str))
+    return sum(len(str(one[link_id]).encode()) for one in sets for link_id in written if link_id in one)
 
 
 def _offered(item: Item, answers: AnswerSet) -> tuple[AnswerOption, ...]:
@@ -119,22 +120,22 @@ def _offered(item: Item, answers: AnswerSet) -> tuple[AnswerOption, ...]:
 
 def _field(item: Item, options: tuple[AnswerOption, ...]) -> Any:
     label = words(item.text)
-    choices = [(option.value, words(option.text)) for option in options]
-    checks: list[Any] = [_required(item)] if item.required else []
+    choices = [option.value for option in options]
+    checks: list[Any] = [required(item)] if item.required else []
     match item.type:
         case "multiple":
-            return Boxes(label, validators=[*checks, _exclusive(item)], choices=choices)
+            return Boxes(label, validators=[*checks, exclusive(item)], choices=choices)
         case "choice":
             return Choices(label, validators=checks, choices=choices, validate_choice=False)
         case "boolean":
             return BooleanField(label)
         case "text":
-            return TextAreaField(label, filters=[_clean], validators=[_short_enough(item)])
+            return TextAreaField(label, filters=[_clean], validators=[short_enough(item)])
         case _ if item.is_scale:
-            numbers = [(str(n), str(n)) for n in range(int(item.min or 0), int(item.max or 0) + 1)]
-            return Choices(label, validators=checks, choices=[*numbers, (NOT_SURE, gettext("Not sure"))], validate_choice=False)
+            steps = [str(number) for number in range(int(item.min or 0), int(item.max or 0) + 1)]
+            return Choices(label, validators=checks, choices=[*steps, NOT_SURE], validate_choice=False)
         case _:
-            return StringField(label, filters=[_clean], validators=[_in_range(item)])
+            return StringField(label, filters=[_clean], validators=[in_range(item)])
 
 
 def _as_data(item: Item, answer: Answer | None) -> Any:
@@ -163,55 +164,6 @@ def _as_answer(shown: Shown) -> Answer | None:
 
 def _clean(text: str | None) -> str | None:
     return text.translate(_CONTROLS).replace("\r\n", "\n").strip() if text else text
-
-
-def _required(item: Item) -> Any:
-    def check(form: FlaskForm, field: Field) -> None:
-        if not field.data:
-            several = item.type == "multiple"
-            raise ValidationError(gettext("Tick what you have, or “None of these”") if several else gettext("Choose one answer"))
-
-    return check
-
-
-def _exclusive(item: Item) -> Any:
-    alone = {option.value: option.text for option in item.option if option.exclusive}
-
-    def check(form: FlaskForm, field: Field) -> None:
-        for value in field.data or ():
-            if value in alone and len(set(field.data)) > 1:
-                raise ValidationError(
-                    gettext("You ticked “%(alone)s” and something else. Please choose one or the other", alone=words(alone[value]))
-                )
-
-    return check
-
-
-def _short_enough(item: Item) -> Any:
-    limit = item.max_bytes or 0
-
-    def check(form: FlaskForm, field: Field) -> None:
-        size = len((field.data or "").encode())
-        if size > limit:
-            raise ValidationError(
-                gettext("This is too long. Please take away about %(letters)s letters", letters=size - limit)
-            )
-
-    return check
-
-
-def _in_range(item: Item) -> Any:
-    low, high = int(item.min or 0), int(item.max or 0)
-
-    def check(form: FlaskForm, field: Field) -> None:
-        if not field.data:
-            return
-        if not field.data.isascii() or not field.data.isdigit() or len(field.data) > 9:
-            raise ValidationError(gettext("Type your answer in numbers, like 54"))
-        if not low <= int(field.data) <= high:
-            raise ValidationError(gettext("The number must be between %(low)s and %(high)s", low=low, high=high))
-
-    return check
 
 
 def _first_control(shown: Shown) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, RadioField
+from wtforms import RadioField
 
 from questionnaire.catalogue.questions import Part
 from questionnaire.matching.answers import MAX_PAINS
@@ -21,7 +21,7 @@ blueprint = Blueprint("pains", __name__)
 class PainsForm(FlaskForm):
     """Another pain, yes or no."""
 
-    another = RadioField(choices=[("yes", "yes"), ("no", "no")], validate_choice=False, name="another-pain")
+    another = RadioField(choices=["yes", "no"], validate_choice=False, name="another-pain")
 
 
 @blueprint.get("/pains")

@@ -6,13 +6,12 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from questionnaire.catalogue.questions import Page
 from questionnaire.matching.answers import Answer, Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form, text_bytes
 from questionnaire.web.places import read_back
 from questionnaire.web.route import Route, address, swapped
-from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
+from questionnaire.web.session import TooLargeError, Visit, current_visit, forget, keep, loss, the_catalogue
 from questionnaire.web.warnings import unseen_warnings
 from questionnaire.web.words import words
 
@@ -22,121 +21,118 @@ blueprint = Blueprint("questions", __name__)
 TEXT_LIMIT = 1_200
 ADULT = 18
 
+Answered = Response | str | tuple[str, int]
+
 
 @blueprint.route("/questions/<page_id>", methods=["GET", "POST"])
-def person_page(page_id: str) -> Response | str:
+def person_page(page_id: str) -> Answered:
     """A page about the person."""
     return _page(page_id, None)
 
 
 @blueprint.route("/pains/<int:number>/<page_id>", methods=["GET", "POST"])
-def pain_page(number: int, page_id: str) -> Response | str:
+def pain_page(number: int, page_id: str) -> Answered:
     """A page about one pain."""
     return _page(page_id, number)
 
 
-def _page(page_id: str, pain: int | None) -> Response | str:
+def _page(page_id: str, pain: int | None) -> Answered:
     catalogue = the_catalogue()
     page = catalogue.pages.get(page_id)
     if page is None or (catalogue.part_of(page).scope == "pain") != (pain is not None):
         abort(404)
+    place = Place(page, pain)
     visit = current_visit()
     if visit is None:
-        return _without_visit(page, pain)
+        return _without_visit(place)
     route = Route(catalogue, visit)
     if pain is not None and not 1 <= pain <= route.pains:
         return redirect(url_for("pains.show"), 303)
-    place = route.find(page_id, pain)
     if request.method == "GET":
-        return _show(route, page, pain, place)
-    return _take(route, page, pain)
+        return _show(route, place)
+    return _take_read_back(route, place) if page.kind == "read-back" else _take(route, place)
 
 
-def _without_visit(page: Page, pain: int | None) -> Response | str:
+def _without_visit(place: Place) -> Answered:
     """The answers are gone. What was just sent is shown again, so that nothing typed is lost."""
     if request.method == "GET":
         return redirect(url_for("start.show", gone=loss() or "missing"), 303)
     visit = Visit()
     keep(visit)
-    form = page_form(the_catalogue(), page.item, {})
-    return _draw(Route(the_catalogue(), visit), page, pain, form, notes=[_gone(), gettext("Please press Continue again.")])
+    form = page_form(the_catalogue(), place.page.item, {})
+    return _draw(Route(the_catalogue(), visit), place, form, [_gone(), _again()])
 
 
-def _gone() -> str:
-    return gettext("Your earlier answers are no longer here. They are erased after a time, to keep them private.")
-
-
-def _show(route: Route, page: Page, pain: int | None, place: Place | None) -> Response | str:
+def _show(route: Route, place: Place) -> Answered:
     required = route.unanswered_required()
-    if required is not None and route.catalogue.part_of(page) is not route.catalogue.parts[0]:
+    if required is not None and route.catalogue.part_of(place.page) is not route.catalogue.parts[0]:
         return redirect(address(required), 303)
-    if place is None:
-        return redirect(route.after(page, pain), 303)
+    if place not in route.places:
+        return redirect(route.after(place.page, place.pain), 303)
     keep(replace(route.visit, here=address(place)))
-    items = route.items(page, pain)
-    form = page_form(route.catalogue, items, route.visit.answers.of(pain))
-    form.seen.data = fingerprint(items, route.visit.answers.of(pain))
-    return _draw(route, page, pain, form, notes=session.pop("notes", []))
+    items = route.items(place.page, place.pain)
+    known = route.visit.answers.of(place.pain)
+    form = page_form(route.catalogue, items, known)
+    form.seen.data = fingerprint(items, known)
+    return _draw(route, place, form, session.pop("notes", []))
 
 
-def _take(route: Route, page: Page, pain: int | None) -> Response | str:
-    if page.kind == "read-back":
-        return _take_read_back(route, page, pain)
-    known = route.visit.answers.of(pain)
-    items = route.items(page, pain) or page.item
+def _take(route: Route, place: Place) -> Answered:
+    known = route.visit.answers.of(place.pain)
+    items = route.items(place.page, place.pain) or place.page.item
     form = page_form(route.catalogue, items, known)
     if not form.validate_on_submit():
-        notes = [gettext("Please press Continue again.")] if form.out_of_time and not form.problems() else []
-        return _draw(route, page, pain, form, notes=notes)
-    if page.id == "about-you" and _is_minor(form):
+        return _draw(route, place, form, [_again()] if form.out_of_time and not form.problems() else [])
+    if _is_minor(form):
+        forget()
         return redirect(url_for("start.adults"), 303)
     notes = [_stale_note()] if form.seen.data not in ("", None, fingerprint(items, known)) else []
-    answers = route.visit.answers.with_changes(pain, answers_in(form))
-    return _save(route, page, pain, form, answers, notes)
+    answers = route.visit.answers.with_changes(place.pain, answers_in(form))
+    return _save(route, place, form, answers, notes)
 
 
-def _save(route: Route, page: Page, pain: int | None, form: PageForm, answers: Answers, notes: list[str]) -> Response | str:
+def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: list[str]) -> Answered:
+    over = text_bytes(answers, route.catalogue) - TEXT_LIMIT
+    changed = replace(route.visit, answers=answers)
     try:
-        if text_bytes(answers) > TEXT_LIMIT:
+        if over > 0:
             raise TooLargeError
-        changed = replace(route.visit, answers=answers)
         keep(changed)
     except TooLargeError:
-        over = max(1, text_bytes(answers) - TEXT_LIMIT)
-        return _draw(route, page, pain, form, notes=[_too_long(over)], status=413)
-    notes += _dropped_note(route, answers)
-    session["notes"] = notes
-    return redirect(_next(Route(route.catalogue, changed), page, pain), 303)
+        return _draw(route, place, form, [_too_long(max(1, over))]), 413
+    session["notes"] = notes + _dropped_note(route, answers)
+    return redirect(_next(Route(route.catalogue, changed), place), 303)
 
 
-def _next(route: Route, page: Page, pain: int | None) -> str:
+def _next(route: Route, place: Place) -> str:
     """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
-    onward = route.after(page, pain)
+    onward = route.after(place.page, place.pain)
     if request.args.get("from") == "check":
-        onward = url_for("check.show", _anchor=f"{page.id}-{pain or 0}")
+        onward = url_for("check.show", _anchor=f"{place.page.id}-{place.pain or 0}")
     if unseen_warnings(route.catalogue, route.visit):
         session["onward"] = onward
         return url_for("warnings.show")
     return onward
 
 
-def _take_read_back(route: Route, page: Page, pain: int | None) -> Response | str:
+def _take_read_back(route: Route, place: Place) -> Answered:
     form = page_form(route.catalogue, (), {})
     if not form.validate_on_submit():
-        return _draw(route, page, pain, form, notes=[gettext("Please press Continue again.")])
+        return _draw(route, place, form, [_again()])
     changes: dict[str, Answer | None] = {"sides-ok": "yes"}
-    onward = _next(route, page, pain)
+    onward = _next(route, place)
     if request.form.get("sides-ok") == "swap":
-        changes = {"areas": swapped(route.visit.answers.of(pain), route.catalogue)}
+        changes = {"areas": swapped(route.visit.answers.of(place.pain), route.catalogue)}
         session["notes"] = [gettext("We swapped left and right. Is it right now?")]
         onward = request.full_path.rstrip("?")
-    keep(replace(route.visit, answers=route.visit.answers.with_changes(pain, changes)))
+    keep(replace(route.visit, answers=route.visit.answers.with_changes(place.pain, changes)))
     return redirect(onward, 303)
 
 
-def _draw(route: Route, page: Page, pain: int | None, form: PageForm, *, notes: list[str], status: int = 200) -> str:
+def _draw(route: Route, place: Place, form: PageForm, notes: list[str]) -> str:
     templates = {"questions": "page", "body-map": "body_map", "read-back": "read_back"}
-    drawn = render_template(
+    page, pain = place.page, place.pain
+    return render_template(
         f"questions/{templates[page.kind]}.html",
         page=page,
         form=form,
@@ -145,9 +141,18 @@ def _draw(route: Route, page: Page, pain: int | None, form: PageForm, *, notes: 
         progress=route.progress(page, pain),
         back=url_for("check.show") if request.args.get("from") == "check" else route.before(page, pain),
         body=route.catalogue.body,
+        figure=route.catalogue.figure,
+        pain=pain,
         read_back=read_back(route.visit.answers.of(pain), route.catalogue) if page.kind == "read-back" else None,
     )
-    return (drawn, status) if status != 200 else drawn  # type: ignore[return-value]  # Flask takes both
+
+
+def _gone() -> str:
+    return gettext("Your earlier answers are no longer here. They are erased after a time, to keep them private.")
+
+
+def _again() -> str:
+    return gettext("Please press Continue again.")
 
 
 def _is_minor(form: PageForm) -> bool:

@@ -1,4 +1,4 @@
-"""The results: action first, then the summary, the patterns pain by pain with reasons and sources, and the safety net."""
+"""The results: action first, then the summary, the patterns with reasons and sources, and the safety net."""
 
 from dataclasses import dataclass
 
@@ -107,15 +107,25 @@ def _card(match: Match, report: Report, sources: _Sources) -> Card:
 def _pains_in_words(match: Match) -> str:
     if not match.pains:
         return gettext("All of you")
-    return ngettext("Pain %(numbers)s", "Pains %(numbers)s", len(match.pains), numbers=" + ".join(map(str, match.pains)))
+    return ngettext(
+        "Pain %(numbers)s", "Pains %(numbers)s", len(match.pains), numbers=" + ".join(map(str, match.pains))
+    )
 
 
 def _summary(report: Report, visit: Visit) -> list[str]:
     """Four sentences: what was told, the strongest pattern, the next or none, and that this is not a diagnosis."""
     told = [places_in_short(pain, the_catalogue()) for pain in visit.answers.pains]
-    places = ngettext("You told us about one pain: %(places)s.", "You told us about %(num)s pains: %(places)s.",
-                      max(1, len(told)), places="; ".join(told) or gettext("place not marked"))
-    return [places, *_outcome(report), gettext("This is not a diagnosis, so take this page to a clinician and talk about it.")]
+    places = ngettext(
+        "You told us about one pain: %(places)s.",
+        "You told us about %(num)s pains: %(places)s.",
+        max(1, len(told)),
+        places="; ".join(told) or gettext("place not marked"),
+    )
+    return [
+        places,
+        *_outcome(report),
+        gettext("This is not a diagnosis, so take this page to a clinician and talk about it."),
+    ]
 
 
 def _outcome(report: Report) -> list[str]:
@@ -127,9 +137,16 @@ def _outcome(report: Report) -> list[str]:
     first, *others = report.leading
     lines = [_share(first)]
     if first.profile.kind == "look-alike":
-        lines = [gettext("Your answers look more like something we compare only in short: %(name)s.", name=words(first.profile.name).lower())]
+        lines = [
+            gettext(
+                "Your answers look more like something we compare only in short: %(name)s.",
+                name=words(first.profile.name).lower(),
+            )
+        ]
     if others:
-        lines.append(gettext("They also share some features with %(name)s.", name=words(others[0].profile.name).lower()))
+        lines.append(
+            gettext("They also share some features with %(name)s.", name=words(others[0].profile.name).lower())
+        )
     else:
         lines.append(gettext("Nothing else that we compare came close."))
     return lines
@@ -147,7 +164,9 @@ def _unanswered(route: Route) -> list[tuple[str, str]]:
     found = []
     for place in route.places:
         if place.pain is not None and place.page.kind != "read-back":
-            empty = [item for item in route.items(place.page, place.pain) if item.link_id not in route.told.of(place.pain)]
+            empty = [
+                item for item in route.items(place.page, place.pain) if item.link_id not in route.told.of(place.pain)
+            ]
             if empty:
                 found.append((words(empty[0].text), f"{address(place)}?from=check"))
     return found

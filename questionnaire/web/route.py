@@ -1,4 +1,4 @@
-"""The person's route: which page comes before and after which, and where each page lives. All derived from the visit."""
+"""The person's route: which page comes before and after which, and where each lives. All derived from the visit."""
 
 from dataclasses import dataclass
 
@@ -32,10 +32,6 @@ class Route:
         self.pains = max(1, len(visit.answers.pains))
         places = journey(self.told, catalogue, short=visit.short, pains=self.pains)
         self.places = [place for place in places if self._needed(place)]
-
-    def find(self, page_id: str, pain: int | None) -> Place | None:
-        """The place of a page on this route, None when it is not asked."""
-        return next((place for place in self.places if place.page.id == page_id and place.pain == pain), None)
 
     def items(self, page: Page, pain: int | None) -> tuple[Item, ...]:
         """The items of a page that are asked on this path."""

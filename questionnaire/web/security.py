@@ -37,6 +37,7 @@ class Logger:
         self._logger = logging.getLogger(app.name)
 
     def __call__(self, _: Any) -> None:
+        """Log the exception being handled."""
         kind, _error, trace = sys.exc_info()
         frames = traceback.extract_tb(trace)
         place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
@@ -45,7 +46,7 @@ class Logger:
 
 def protect(app: Flask) -> None:
     """Add the rules of this module to every request and answer."""
-    app.log_exception = Logger(app)  # type: ignore[method-assign]  # the same signature, without the message
+    app.log_exception = Logger(app)  # type: ignore[method-assign,assignment]  # the same signature, without the message
     app.before_request(_require_https)
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)

@@ -1,7 +1,6 @@
 """Runs the site with a production server."""
 
-import sys
-
+import click
 from waitress import serve
 
 from questionnaire.web import create_app
@@ -16,6 +15,6 @@ def run(host: str, port: int) -> None:
     """
     app = create_app()
     if app.config["OWN_KEY"]:
-        print("No SECRET_KEY is set: a new key was made, so answers end when this program does.", file=sys.stderr)
-    print(f"Pain Patterns is at http://{host}:{port}", flush=True)
+        click.echo("No SECRET_KEY is set: a new key was made, so answers end when this program does.", err=True)
+    click.echo(f"Pain Patterns is at http://{host}:{port}")
     serve(app, host=host, port=port, threads=8, ident=None, max_request_body_size=1_048_576, channel_timeout=30)

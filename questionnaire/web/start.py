@@ -14,8 +14,8 @@ blueprint = Blueprint("start", __name__)
 class StartForm(FlaskForm):
     """How long the path is, and whose device this is."""
 
-    path = RadioField(choices=[("short", "short"), ("full", "full")], default="short", validate_choice=False)
-    device = RadioField(choices=[("own", "own"), ("shared", "shared")], validate_choice=False)
+    path = RadioField(choices=["short", "full"], default="short", validate_choice=False)
+    device = RadioField(choices=["own", "shared"], validate_choice=False)
 
 
 class EmptyForm(FlaskForm):

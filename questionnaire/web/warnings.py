@@ -1,4 +1,4 @@
-"""Warning signs for people: the interruption page, and the line at the top of every later page."""
+"""Sign signs for people: the interruption page, and the line at the top of every later page."""
 
 from dataclasses import dataclass, replace
 
@@ -20,8 +20,8 @@ blueprint = Blueprint("warnings", __name__)
 
 
 @dataclass(frozen=True)
-class Warning:
-    """One raised red flag in words. `told` are the signs the person ticked; `tel` a number to call, if there is one."""
+class Sign:
+    """One raised red flag in words. `told` are the signs ticked; `tel` is a number to call, if there is one."""
 
     id: str
     urgency: Urgency
@@ -40,7 +40,7 @@ def red_flags_of(catalogue: Catalogue, answers: Answers) -> RedFlags:
     return find_red_flags(Judges(catalogue, counted(answers, catalogue)))
 
 
-def warnings_in(flags: RedFlags) -> list[Warning]:
+def warnings_in(flags: RedFlags) -> list[Sign]:
     """The raised flags in words, most urgent first, each once however many pains raise it."""
     raised: dict[str, list[Raised]] = {}
     for one in flags.raised:
@@ -48,17 +48,21 @@ def warnings_in(flags: RedFlags) -> list[Warning]:
     return [_in_words(found[0].flag, found) for found in raised.values()]
 
 
-def unseen_warnings(catalogue: Catalogue, visit: Visit) -> list[Warning]:
+def unseen_warnings(catalogue: Catalogue, visit: Visit) -> list[Sign]:
     """The warnings that were not shown yet."""
     return [warning for warning in warnings_in(red_flags_of(catalogue, visit.answers)) if warning.id not in visit.shown]
 
 
-def _in_words(flag: RedFlag, found: list[Raised]) -> Warning:
+def _in_words(flag: RedFlag, found: list[Raised]) -> Sign:
     region = the_region()
-    told = dict.fromkeys(_sign(item.text, item.type, words(option.text)) for one in found
-                         for item, value in one.ticked if (option := item.find(value)))
+    told = dict.fromkeys(
+        _sign(item.text, item.type, words(option.text))
+        for one in found
+        for item, value in one.ticked
+        if (option := item.find(value))
+    )
     crisis = flag.urgency == "crisis"
-    return Warning(
+    return Sign(
         id=flag.id,
         urgency=flag.urgency,
         title=words(flag.title),

@@ -1,0 +1,51 @@
+"""Lets the translators' tool read content: every text for people, with its line, from each TOML file.
+
+Registered as the Babel extraction method "content".
+"""
+
+import tomllib
+from collections.abc import Collection, Iterator
+from typing import IO, Any
+
+from questionnaire.catalogue.body import BodyPart, BodyRow
+from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.profiles import Claim, Feature, Overlap, Profile, Question
+from questionnaire.catalogue.questions import AnswerOption, Item, Page, Part
+from questionnaire.catalogue.regions import Region
+from questionnaire.catalogue.scores import ScoreWords
+from questionnaire.catalogue.words import Content, is_words
+
+_KINDS: tuple[type[Content], ...] = (
+    *(BodyPart, BodyRow, Part, Page, Item, AnswerOption),
+    *(Profile, Feature, Claim, Question, Overlap, RedFlag, ScoreWords, Region),
+)
+
+
+def word_keys() -> frozenset[str]:
+    """The keys whose values people read, as the types mark them."""
+    return frozenset(name for kind in _KINDS for name, info in kind.model_fields.items() if is_words(info))
+
+
+def extract_content(
+    fileobj: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: dict[str, Any]
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """(line, function, message, comments) for each text of a content file: the shape Babel asks for."""
+    source = fileobj.read().decode("utf-8")
+    lines = source.splitlines()
+    keys = word_keys()
+    for message in _messages(tomllib.loads(source), keys):
+        line = next((number for number, text in enumerate(lines, 1) if message[:40] in text), 1)
+        yield line, "gettext", message, []
+
+
+def _messages(value: Any, keys: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for inner in value:
+            yield from _messages(inner, keys)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in keys and isinstance(inner, str):
+                yield inner
+            elif key in keys and isinstance(inner, list):
+                yield from (text for text in inner if isinstance(text, str))
+            yield from _messages(inner, keys)

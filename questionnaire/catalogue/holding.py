@@ -1,0 +1,101 @@
+"""Judges criteria by the facts: True, False, or None when not enough is known."""
+
+from typing import Protocol
+
+from questionnaire.catalogue.criteria import (
+    AllOf,
+    AnyOf,
+    Criterion,
+    CriterionRef,
+    DerivedName,
+    DerivedTest,
+    Expression,
+    Interval,
+    ItemTest,
+    Not,
+    ScoreName,
+    ScoreTest,
+)
+from questionnaire.catalogue.kleene import every, opposite, some
+
+
+class Facts(Protocol):
+    """What a criterion may ask of the answers in view (one pain, or all of them)."""
+
+    def chosen(self, link_id: str, value: str) -> bool | None:
+        """Whether the option is chosen in any pain in view; None when that is not known."""
+
+    def numbers(self, link_id: str) -> tuple[float | None, ...]:
+        """The number given, one entry per pain in view (one entry for a person item)."""
+
+    def answered(self, link_id: str) -> bool:
+        """Whether there is any answer, "not sure" included."""
+
+    def derived(self, name: DerivedName) -> Interval | None:
+        """The derived value, None when nothing is known of it."""
+
+    def score_met(self, name: ScoreName) -> bool | None:
+        """Whether the published rule is met."""
+
+    def criterion(self, criterion_id: str) -> bool | None:
+        """What another criterion gives for the same view."""
+
+
+def holds(expression: Expression, facts: Facts) -> bool | None:
+    """Judge an expression by the facts: True, False, or None for unknown."""
+    held: bool | None
+    match expression:
+        case ItemTest():
+            held = _item_holds(expression, facts)
+        case DerivedTest():
+            held = _within(facts.derived(expression.derived), expression.limits())
+        case ScoreTest():
+            held = facts.score_met(expression.score)
+        case CriterionRef():
+            held = facts.criterion(expression.criterion)
+        case AllOf():
+            held = every(holds(part, facts) for part in expression.all_of)
+        case AnyOf():
+            held = some(holds(part, facts) for part in expression.any_of)
+        case Not():
+            held = opposite(holds(expression.negated, facts))
+    return held
+
+
+def criterion_holds(criterion: Criterion, facts: Facts) -> bool | None:
+    """Judge a criterion: unknown unless what it needs is true."""
+    if criterion.needs is not None and holds(criterion.needs, facts) is not True:
+        return None
+    return holds(criterion.when, facts)
+
+
+def _item_holds(test: ItemTest, facts: Facts) -> bool | None:
+    if test.exists:
+        return facts.answered(test.item)
+    limits = test.limits()
+    if limits is not None:
+        return some(_number_within(number, limits) for number in facts.numbers(test.item))
+    found = (facts.chosen(test.item, value) for value in test.values())
+    if test.count_at_least:
+        return _count_holds(list(found), test.count_at_least)
+    if test.all:
+        return every(found)
+    return some(found) if test.any else opposite(some(found))
+
+
+def _count_holds(found: list[bool | None], least: int) -> bool | None:
+    if found.count(True) >= least:
+        return True
+    return None if len(found) - found.count(False) >= least else False
+
+
+def _number_within(number: float | None, limits: Interval) -> bool | None:
+    return None if number is None else limits.low <= number <= limits.high
+
+
+def _within(known: Interval | None, limits: Interval | None) -> bool | None:
+    if known is None or limits is None:
+        return None
+    if limits.low <= known.low and known.high <= limits.high:
+        return True
+    return False if known.high < limits.low or known.low > limits.high else None

@@ -1,0 +1,71 @@
+"""What may be entered: rules for single fields, each with plain words for what is wrong and how to mend it."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, ValidationError
+
+from questionnaire.catalogue.questions import Item
+from questionnaire.web.words import words
+
+Rule = Callable[[FlaskForm, Field], None]
+
+
+def required(item: Item) -> Rule:
+    """Something must be chosen."""
+
+    def check(form: FlaskForm, field: Field) -> None:
+        if not field.data:
+            several = item.type == "multiple"
+            raise ValidationError(
+                gettext("Tick what you have, or “None of these”") if several else gettext("Choose one answer")
+            )
+
+    return check
+
+
+def exclusive(item: Item) -> Rule:
+    """Answers such as "none of these" stand alone."""
+    alone = {option.value: option.text for option in item.option if option.exclusive}
+
+    def check(form: FlaskForm, field: Field) -> None:
+        for value in field.data or ():
+            if value in alone and len(set(field.data)) > 1:
+                raise ValidationError(
+                    gettext(
+                        "You ticked “%(alone)s” and something else. Please choose one or the other",
+                        alone=words(alone[value]),
+                    )
+                )
+
+    return check
+
+
+def short_enough(item: Item) -> Rule:
+    """Own words are limited by bytes of UTF-8."""
+    limit = item.max_bytes or 0
+
+    def check(form: FlaskForm, field: Field) -> None:
+        size = len((field.data or "").encode())
+        if size > limit:
+            raise ValidationError(
+                gettext("This is too long. Please take away about %(letters)s letters", letters=size - limit)
+            )
+
+    return check
+
+
+def in_range(item: Item) -> Rule:
+    """A whole number between the limits of the item."""
+    low, high = int(item.min or 0), int(item.max or 0)
+
+    def check(form: FlaskForm, field: Field) -> None:
+        if not field.data:
+            return
+        if not field.data.isascii() or not field.data.isdigit() or len(field.data) > 9:
+            raise ValidationError(gettext("Type your answer in numbers, like 54"))
+        if not low <= int(field.data) <= high:
+            raise ValidationError(gettext("The number must be between %(low)s and %(high)s", low=low, high=high))
+
+    return check

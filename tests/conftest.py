@@ -1,0 +1,37 @@
+"""What tests share: the content, an application, and one audited way to fetch a page."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.load import load
+from questionnaire.web import create_app
+from tests.visitor import Visitor
+
+# The same examples in every CI run, and more of them.
+_EXAMPLES = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("ci", max_examples=500, derandomize=True, print_blob=True, **_EXAMPLES)
+settings.register_profile("local", max_examples=100, **_EXAMPLES)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+SECRET = "only-for-tests-and-long-enough-to-be-a-key"
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The project's own content."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def app(catalogue):
+    """The site, with a fixed key."""
+    return create_app({"SECRET_KEY": SECRET, "REGION": "us"}, catalogue)
+
+
+@pytest.fixture
+def visitor(app) -> Visitor:
+    """Somebody without answers."""
+    return Visitor(app)
