@@ -1,27 +1,24 @@
 PYTHON ?= python3
 BIN = .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_CONSTRAINT = requirements.txt
 
 .PHONY: run test check bench messages
-run: .venv/run
+run: .venv/run                 # serve on 127.0.0.1:8000
 	$(BIN)/questionnaire serve
-test: .venv/test
+test: .venv/test               # everything, Chromium included
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n auto
-check: .venv/test
+check: .venv/test              # style, types, imports, content
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/questionnaire check
-bench: .venv/test
-	$(BIN)/python -m pytest tests/bench --benchmark-only -p no:xdist
-messages: .venv/test
-	$(BIN)/pybabel extract -F pyproject.toml -o questionnaire/translations/messages.pot .
+bench: .venv/test              # ratios against a baseline in the same run
+	$(BIN)/python -m pytest tests/bench -p no:xdist --benchmark-enable
+messages: .venv/test           # the texts for translators
+	$(BIN)/pybabel extract --no-location -F pyproject.toml -o questionnaire/translations/messages.pot .
 
-.venv/run: requirements.txt pyproject.toml
+.venv/bin/python:
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet -r requirements.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
-	touch $@
-.venv/test: requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet -r requirements.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
-	touch $@ .venv/run
+.venv/run: .venv/bin/python pyproject.toml requirements.txt
+	$(BIN)/pip install --quiet --editable . && touch $@
+.venv/test: .venv/bin/python pyproject.toml requirements.txt
+	$(BIN)/pip install --quiet --editable '.[test]' && touch $@

@@ -1,4 +1,4 @@
-// The drawing as a control of its own: arrow keys, words for each change, undo. Without this file its shapes are labels of the boxes.
+// Arrow keys, words for each change, and undo. Without this file the shapes are labels of the boxes.
 const map = document.querySelector(".map");
 const stage = map.querySelector(".stage");
 const chosen = map.querySelector(".chosen");

@@ -1,9 +1,11 @@
 """A visitor who fetches pages the way a browser does, answers them, and audits each page that is fetched."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +16,9 @@ from werkzeug.test import TestResponse
 _CONTROLS = ("input", "select", "textarea")
 # Answers to the safety pages of somebody without any warning sign.
 CALM = {"danger-now": "none", "danger-nerves": "none", "danger-body": "none", "self-harm": "no"}
+
+# What four people answer, by the outcome that their results come to.
+VISITS: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases/visits.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)

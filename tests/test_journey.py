@@ -1,0 +1,518 @@
+"""Whole journeys, as people make them: from the start to the results, with changes of mind on the way."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.visitor import CALM, VISITS, Visitor, answering, first_of_all, words_of
+
+LEG = VISITS["one-pattern"]
+HANDS = VISITS["look-alike-leads"]
+BELLY = VISITS["nothing-fits"]
+
+
+def _row(page, question):
+    """The answer and the Change link of a line of the check page."""
+    for line in page.tree.iter("div"):
+        if words_of(line.find("dt")) == question:
+            answer, change = line.findall("dd")
+            return words_of(answer), change.find("a").get("href")
+    raise AssertionError(f"no line for {question}")
+
+
+def _at_check(visitor, choose=LEG, **how):
+    visitor.start(path=how.pop("path", "full"))
+    return visitor.walk(choose, **how)
+
+
+def _change(visitor, question, answers):
+    """Follow the Change link of a line, and send these answers."""
+    visitor.open(_row(visitor.here, question)[1])
+    return visitor.send({**visitor.here.filled(), **answers})
+
+
+# --- Paths ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["short", "full"])
+def test_skipping_everything_but_the_safety_pages_works(visitor, path):
+    visitor.start(path=path)
+    assert visitor.walk().path == "/check"
+    page = visitor.to_results()
+    assert page.path == "/results"
+    assert "None of the patterns fits your answers well" in page.text
+    assert "A few more answers may help" in page.text
+
+
+@pytest.mark.parametrize("name", ["danger-now", "danger-nerves", "danger-body", "self-harm"])
+def test_a_safety_page_cannot_be_skipped(visitor, name):
+    visitor.start()
+    visitor.walk(until=f"/questions/{name}")
+    page = visitor.send()
+    assert page.path == f"/questions/{name}"
+    assert [target for target, _ in page.problems] == [f"{name}-0"]
+    assert page.title.startswith("Error: ")
+    assert visitor.open("/check").path == f"/questions/{name}", "nobody comes past it by the address"
+    assert visitor.open("/results").path == f"/questions/{name}"
+
+
+def test_the_short_path_asks_less_than_the_full_one(app):
+    asked = {}
+    for path in ("short", "full"):
+        one = Visitor(app)
+        one.start(path=path)
+        one.walk(first_of_all)
+        asked[path] = {page.path for page in one.seen}
+    assert asked["short"] < asked["full"]
+    assert {"/questions/tried", "/questions/medicines", "/questions/life"} <= asked["full"] - asked["short"]
+
+
+@pytest.mark.parametrize("pains", [1, 2, 3])
+def test_up_to_three_pains_can_be_told_each_complete(visitor, pains):
+    told = [LEG, HANDS, BELLY][:pains]
+    visitor.start()
+    check = visitor.walk(told, pains=pains)
+    for number in range(1, pains + 1):
+        paths = [page.path for page in visitor.seen]
+        assert {f"/pains/{number}/{name}" for name in ("where", "history", "feels", "strength")} <= set(paths)
+    headings = [words_of(h) for h in check.tree.iter("h2")]
+    assert sum(heading.startswith("Pain ") for heading in headings) == (pains if pains > 1 else 0)
+    assert ("Add another pain" in check.text) == (pains < 3)
+    results = visitor.to_results()
+    assert len(results.by_class("told")[0].findall("li") if pains > 1 else []) == (pains if pains > 1 else 0)
+
+
+def test_each_pain_keeps_its_own_answers(visitor):
+    check = _at_check(visitor, [LEG, HANDS], pains=2)
+    answers = [words_of(line.find("dd")) for line in check.tree.iter("div")
+               if words_of(line.find("dt")) == "How long have you had this pain?"]  # fmt: skip
+    assert answers == ["2 to 6 weeks", "More than 5 years"]
+
+
+def test_a_fourth_pain_is_not_taken(visitor):
+    _at_check(visitor, pains=3)
+    page = visitor.open("/pains")
+    assert page.heading == "You told us about three pains"
+    visitor.post("/pains", {**page.hidden(), "another-pain": "yes"})
+    assert "Pain 4" not in visitor.open("/check").text
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_each_outcome_says_on_the_results_page_what_it_means(visitor, name):
+    _at_check(visitor, VISITS[name])
+    page = visitor.to_results()
+    said = {
+        "one-pattern": "share many features with a pattern called",
+        "overlap": "More than one pattern fits parts of your answers.",
+        "look-alike-leads": "What fits best is something we compare only in short. It comes first below.",
+        "nothing-fits": "None of the patterns fits your answers well. That is common.",
+    }
+    assert [other for other, words in said.items() if words in page.text and other != "one-pattern"] == (
+        [name] if name != "one-pattern" else []
+    )
+    assert said[name] in page.text
+    assert len(page.by_class("pattern")) >= {"overlap": 2, "nothing-fits": 0}.get(name, 1)
+    assert "This is not a diagnosis" in page.text
+    assert "Get help at once if any of these start" in page.text
+
+
+def test_the_results_give_for_each_reason_the_answer_and_a_source(visitor):
+    _at_check(visitor)
+    page = visitor.to_results()
+    sources = page.by_class("sources")[0].findall("li")
+    reasons = [line for kind in ("fits", "against") for e in page.by_class("reasons") if kind in e.get("class")
+               for line in e.findall("li")]  # fmt: skip
+    assert sources
+    assert len(reasons) > 5
+    for reason in reasons:
+        assert "You said:" in words_of(reason)
+        assert [a for a in reason.iter("a") if a.get("href").startswith("#source-")], words_of(reason)
+
+
+# --- Follow-ups -------------------------------------------------------------------------------------------------------
+
+
+def test_follow_ups_are_asked_only_where_they_can_matter(app):
+    asked = {}
+    for name, told in (("leg", VISITS["overlap"]), ("hands", HANDS), ("belly", BELLY)):
+        one = Visitor(app)
+        _at_check(one, told)
+        asked[name] = {(page.path.rsplit("/", 1)[1], q.name) for page in one.seen for q in page.questions()}
+    assert ("nerve-check", "cauda-numb") in asked["leg"]
+    assert ("worse-better", "walk-relief") in asked["leg"], "walking makes it worse"
+    assert ("positions", "effect-leaning-forward") in asked["leg"]
+    assert ("joints", "fist") in asked["hands"]
+    assert ("swelling", "swelling-since") in asked["hands"], "knobs can be seen"
+    for name in ("nerve-check", "positions", "joints", "swelling", "hand", "limb", "head", "rash"):
+        assert name not in {page for page, _ in asked["belly"]}
+    assert not {question for _, question in asked["hands"]} & {"walk-relief", "cauda-numb", "worse-part"}
+    assert not {question for _, question in asked["leg"]} & {"fist", "head-with", "finger-map"}
+
+
+def test_the_cancer_drugs_page_comes_only_after_cancer_drugs(visitor):
+    visitor.start()
+    visitor.walk(until="/questions/events")
+    assert visitor.send({"events": ["cancer-drugs"]}).path == "/questions/cancer-drugs"
+
+
+# --- Progress and Back ------------------------------------------------------------------------------------------------
+
+
+def test_every_page_tells_the_part_and_with_several_pains_which_pain(visitor):
+    _at_check(visitor, [LEG, LEG], pains=2)
+    pages = {page.path: page for page in visitor.seen}
+    assert pages["/questions/danger-now"].progress == "Part 1 of 7: Safety"
+    assert pages["/pains/1/where"].progress == "Part 3 of 7: This pain", "one pain so far"
+    assert pages["/pains/2/where"].progress == "Part 3 of 7: This pain Pain 2 of 2"
+    assert pages["/check"].progress == "Part 7 of 7: Check your answers"
+    parts = [int(page.progress.split()[1]) for page in visitor.seen if page.progress]
+    assert parts == sorted(parts), "it never goes back"
+    for page in visitor.seen:
+        assert not page.progress or page.path == "/check" or "Part " in page.title
+
+
+def test_back_leads_to_the_page_before_without_losing_answers(visitor):
+    _at_check(visitor, [LEG, HANDS], pains=2)
+    forward = [page.path for page in visitor.seen[1:]]
+    backward = [visitor.here.path]
+    cookie_size = len(visitor.cookie)
+    while visitor.here.back != "/":
+        backward.append(visitor.open(visitor.here.back).path)
+        if visitor.here.questions():
+            assert visitor.here.path == "/pains" or "/where" not in visitor.here.path or visitor.here.filled()
+    assert backward == forward[::-1]
+    assert len(visitor.cookie) == pytest.approx(cookie_size, abs=60)
+    assert _row(visitor.open("/check"), "How old are you?")[0] == "41"
+
+
+def test_a_page_gone_back_to_shows_what_was_answered(visitor):
+    _at_check(visitor)
+    page = visitor.open("/pains/1/feels")
+    assert page.filled() == {"feels": ["sharp", "shooting", "electric"][:0] or page.filled()["feels"],
+                             "sensations": page.filled()["sensations"]}  # fmt: skip
+    assert set(page.filled()["feels"]) == {"sharp", "shooting", "electric"}
+    assert set(page.filled()["sensations"]) == {"numb", "tingling"}
+
+
+# --- Changing answers -------------------------------------------------------------------------------------------------
+
+
+def test_every_change_link_leads_to_its_question(visitor):
+    check = _at_check(visitor, answering(VISITS["overlap"], first_of_all), pains=1)
+    links = [a.get("href") for e in check.by_class("change") for a in e.iter("a")]
+    assert len(links) > 40
+    for link in links:
+        page = visitor.open(link)
+        assert page.path == urlsplit(link).path
+        assert page.by_id(urlsplit(link).fragment) is not None, f"{link} leads to no question"
+
+
+def test_a_change_comes_back_to_the_same_line(visitor):
+    _at_check(visitor)
+    page = _change(visitor, "How old are you?", {"age": "67"})
+    assert page.path == "/check"
+    assert page.by_id(urlsplit(page.address).fragment) is not None
+    assert urlsplit(page.address).fragment == "about-you-0"
+    assert _row(page, "How old are you?")[0] == "67"
+
+
+def test_a_change_of_one_pain_leaves_the_others(visitor):
+    _at_check(visitor, [LEG, HANDS, BELLY], pains=3)
+    visitor.open("/pains/2/history?from=check")
+    page = visitor.send({**visitor.here.filled(), "since": "3-6-months"})
+    assert urlsplit(page.address).fragment == "history-2"
+    answers = [words_of(line.find("dd")) for line in page.tree.iter("div")
+               if words_of(line.find("dt")) == "How long have you had this pain?"]  # fmt: skip
+    assert answers == ["2 to 6 weeks", "3 to 6 months", "1 to 5 years"]
+
+
+def test_a_change_names_the_answers_set_aside_and_they_return_with_their_question(visitor):
+    question = "When you walk and it hurts, what makes it stop?"
+    _at_check(visitor, VISITS["overlap"])
+    before = _row(visitor.here, question)[0]
+    page = _change(visitor, "What does walking do to it?", {"effect-walking": "better"})
+    assert page.path == "/check"
+    assert len(page.notes) == 1
+    assert question in page.notes[0]
+    assert question not in words_of(page.by_class("section")[2])
+    assert visitor.open("/check").notes == [], "it is said once"
+    page = _change(visitor, "What does walking do to it?", {"effect-walking": "worse"})
+    assert page.notes == []
+    assert _row(page, question)[0] == before
+
+
+def test_taking_an_answer_away_on_a_page_leaves_it_unanswered(visitor):
+    _at_check(visitor)
+    visitor.open(_row(visitor.here, "How old are you?")[1])
+    filled = visitor.here.filled()
+    del filled["age"]
+    page = visitor.send({**filled, "age": ""})
+    assert _row(page, "How old are you?")[0] == "Not answered"
+
+
+def test_adding_a_pain_from_the_check_page_keeps_the_others(visitor):
+    check = _at_check(visitor)
+    page = visitor.open(check.links()["Add another pain"])
+    assert page.back == "/check"
+    page = visitor.send({"another-pain": "yes"})
+    assert page.path == "/pains/2/where"
+    check = visitor.walk([LEG, HANDS], pains=2)
+    assert check.path == "/check"
+    assert "Pain 1: lower back" in check.text
+    assert "Pain 2: " in check.text
+
+
+def test_no_further_pain_leads_back_to_the_check_page(visitor):
+    check = _at_check(visitor)
+    visitor.open(check.links()["Add another pain"])
+    assert visitor.send({"another-pain": "no"}).path == "/check"
+
+
+def test_removing_a_pain_asks_once_and_moves_the_others_up(visitor):
+    check = _at_check(visitor, [LEG, HANDS, BELLY], pains=3)
+    remove = next(link for words, link in check.links().items() if words.startswith("Remove this pain (Pain 1"))
+    page = visitor.open(remove)
+    assert page.heading == "Remove pain 1?"
+    assert "lower back" in page.text
+    assert visitor.open(page.links()["Keep it"]).text.count("Remove this pain") == 3
+    visitor.open(remove)
+    check = visitor.send()
+    assert check.path == "/check"
+    assert check.notes == ["Pain 1 is removed."]
+    answers = [words_of(line.find("dd")) for line in check.tree.iter("div")
+               if words_of(line.find("dt")) == "How long have you had this pain?"]  # fmt: skip
+    assert answers == ["More than 5 years", "1 to 5 years"]
+
+
+# --- Read-back --------------------------------------------------------------------------------------------------------
+
+
+def test_left_and_right_are_read_back_and_can_be_swapped_and_swapped_again(visitor):
+    visitor.start()
+    page = visitor.walk(LEG, until="/pains/1/check-places")
+    sides = {words_of(d.find("dt")): words_of(d.find("dd")) for d in page.by_class("sides")[0].findall("div")}
+    assert "Left calf" in sides["On your left side"]
+    assert "On your right side" not in sides
+    page = visitor.send({"sides-ok": "swap"})
+    assert page.path == "/pains/1/check-places"
+    assert page.notes == ["We swapped left and right. Is it right now?"]
+    sides = {words_of(d.find("dt")): words_of(d.find("dd")) for d in page.by_class("sides")[0].findall("div")}
+    assert "Right calf" in sides["On your right side"]
+    assert "On your left side" not in sides
+    page = visitor.send({"sides-ok": "swap"})
+    assert "Left calf" in page.text
+    assert visitor.send({"sides-ok": "yes"}).path == "/pains/1/nerve-check"
+    assert set(visitor.open("/pains/1/where").filled()["areas"]) == set(LEG["areas"])
+
+
+def test_the_read_back_is_left_out_when_both_sides_are_the_same(visitor):
+    visitor.start()
+    visitor.walk(VISITS["overlap"], until="/pains/1/where")
+    assert visitor.send({"areas": ["calf-left", "calf-right", "lower-back"]}).path == "/pains/1/nerve-check"
+
+
+def test_without_a_place_the_read_back_offers_to_choose_one(visitor):
+    visitor.start()
+    visitor.walk(until="/pains/1/where")
+    page = visitor.send()
+    assert "You did not choose a place." in page.text
+    assert page.links()["Choose places"] == "/pains/1/where"
+    assert visitor.send({"sides-ok": "yes"}).path == "/pains/1/history"
+
+
+# --- Coming back, erasing, leaving ------------------------------------------------------------------------------------
+
+
+def test_somebody_who_comes_back_is_welcomed_and_goes_on_where_they_were(visitor):
+    visitor.start()
+    visitor.walk(LEG, until="/pains/1/feels")
+    page = visitor.open("/")
+    assert "Welcome back" in page.text
+    assert visitor.open(page.links()["Go on"]).path == "/pains/1/feels"
+
+
+def test_starting_again_forgets_the_earlier_answers(visitor):
+    _at_check(visitor)
+    visitor.start()
+    assert visitor.open("/questions/danger-now").filled() == {}
+    assert visitor.open("/questions/about-you").path == "/questions/danger-now"
+
+
+def test_erasing_asks_once_and_leaves_nothing(visitor):
+    check = _at_check(visitor)
+    page = visitor.open(check.links()["Erase my answers"])
+    assert page.heading == "Erase everything?"
+    assert page.links()["Keep my answers"] == "/check"
+    assert visitor.open("/check").path == "/check", "asking erases nothing"
+    visitor.open("/erase")
+    page = visitor.send()
+    assert page.path == "/"
+    assert "Your answers are erased." in page.text
+    assert visitor.cookie is None
+    assert "Welcome back" not in visitor.open("/").text
+    page = visitor.open("/check")
+    assert page.path == "/"
+    assert "We found no answers on this device." in page.text
+
+
+def test_every_page_of_a_visit_offers_to_erase_and_to_leave_quickly(visitor):
+    _at_check(visitor, answering({**LEG, "danger-now": ["chest-pain"]}))
+    visitor.to_results()
+    for page in visitor.seen[1:]:
+        assert page.links()["Erase my answers"] == "/erase", page.address
+        assert [form for form in page.tree.iter("form") if form.get("action") == "/leave"], page.address
+
+
+def test_the_quick_exit_erases_everything_and_shows_a_page_without_a_word_of_pain(visitor):
+    _at_check(visitor)
+    page = visitor.post("/leave")
+    assert page.path == "/leave"
+    assert "pain" not in (page.text + page.title).lower()
+    assert visitor.cookie is None
+
+
+def test_a_shared_device_can_be_chosen_and_erases_too(visitor):
+    visitor.start(device="shared")
+    visitor.walk(LEG)
+    visitor.open("/erase")
+    visitor.send()
+    assert visitor.cookie is None
+
+
+# --- Under 18 ---------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_under_18_is_told_whom_to_see_instead_and_the_age_is_not_kept(visitor):
+    visitor.start()
+    visitor.walk(until="/questions/about-you")
+    page = visitor.send({"age": "15"})
+    assert page.path == "/adults"
+    assert page.heading == "This is made for adults"
+    assert "a parent, a school nurse or a doctor" in page.text
+    assert "Get help at once" in page.text
+    assert visitor.open("/questions/about-you").filled() == {}
+
+
+def test_the_start_page_leads_people_under_18_to_their_page(visitor):
+    assert visitor.open(visitor.open("/").links()["I am under 18"]).heading == "This is made for adults"
+
+
+# --- Warning signs ----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_warning_sign_interrupts_once_and_stays_at_the_top_of_every_later_page(visitor):
+    visitor.start()
+    page = visitor.send({"danger-now": ["chest-pain"]})
+    assert page.path == "/help-now"
+    assert page.heading == "Call 911 now. Do not drive yourself."
+    assert "You told us: New pain or pressure in your chest." in page.text
+    assert page.links()["Call 911"] == "tel:911"
+    assert page.progress == ""
+    page = visitor.send()
+    assert page.path == "/questions/danger-nerves"
+    visitor.walk(answering({**LEG, "danger-now": ["chest-pain"]}))
+    later = [page for page in visitor.seen if page.path.startswith(("/questions/danger-n", "/pains"))]
+    assert all("Emergency: Call 911 now." in page.banner for page in later if page.path != "/questions/danger-now")
+    assert [page.path for page in visitor.seen].count("/help-now") == 1
+    assert "Emergency" in visitor.here.banner
+    page = visitor.open("/help-now")
+    assert page.heading == "Call 911 now. Do not drive yourself.", "it can be read again"
+
+
+def test_each_newly_raised_sign_interrupts_again_and_alone(visitor):
+    visitor.start()
+    visitor.send({"danger-now": ["chest-pain"]})
+    visitor.send()
+    visitor.send({"danger-nerves": ["none"]})
+    page = visitor.send({"danger-body": ["red-painful-eye"]})
+    assert page.path == "/help-now"
+    assert len(page.by_class("urgent")) == 1
+    assert "Today" in words_of(page.by_class("urgent")[0])
+    assert "chest" not in words_of(page.by_class("urgent")[0])
+
+
+@pytest.mark.parametrize(
+    ("answers", "urgency", "word"),
+    [
+        ({"danger-now": ["chest-pain"]}, "emergency", "Emergency"),
+        ({"self-harm": "plan"}, "crisis", "You are not alone"),
+        ({"self-harm": "thoughts"}, "crisis", "You are not alone"),
+        ({"danger-body": ["red-painful-eye"]}, "same-day", "Today"),
+        ({"danger-body": ["weight-loss"]}, "soon", "Soon"),
+    ],
+)
+def test_the_results_show_action_first_and_patterns_only_behind_a_link_when_it_is_urgent(app, answers, urgency, word):
+    visitor = Visitor(app)
+    _at_check(visitor, {**VISITS["overlap"], **answers})
+    page = visitor.to_results()
+    boxes = page.by_class("urgent")
+    assert urgency in boxes[0].get("class")
+    assert words_of(boxes[0]).startswith(word)
+    assert page.text.index(words_of(boxes[0])[:40]) < page.text.index("Get help at once")
+    assert "Nothing you ticked needs emergency care" not in page.text
+    if urgency in ("emergency", "crisis"):
+        assert not page.by_class("pattern")
+        assert "Patterns like yours" not in page.text
+        page = visitor.open(page.links()["See the rest of my summary"])
+        assert page.by_class("urgent"), "the action stays first"
+    assert page.by_class("pattern")
+
+
+def test_emergency_and_crisis_are_both_shown_when_both_are_raised(visitor):
+    _at_check(visitor, {**LEG, "danger-now": ["chest-pain"], "self-harm": "plan"})
+    assert {box.get("class") for box in visitor.to_results().by_class("urgent")} == {"urgent emergency", "urgent crisis"}
+
+
+def test_a_sign_that_only_a_later_answer_makes_matter_interrupts_then(visitor):
+    visitor.start()
+    visitor.walk({**LEG, "health": ["cancer-past"]}, until="/help-now")
+    assert visitor.seen[-2].path == "/pains/1/where"
+    assert "cancer" in visitor.here.text.lower()
+    assert visitor.send().path == "/pains/1/check-places", "and then the journey goes on"
+
+
+def test_not_sure_about_a_warning_sign_asks_to_call_today(visitor):
+    visitor.start()
+    page = visitor.send({"danger-now": ["not-sure"]})
+    assert page.path == "/help-now"
+    assert "same-day" in page.by_class("urgent")[0].get("class")
+    assert "Call a nurse line or your clinic today" in page.text
+    visitor.send()
+    visitor.walk(LEG)
+    assert "Today" in visitor.here.banner
+    assert visitor.to_results().by_class("pattern"), "it hides nothing"
+
+
+def test_a_sign_ticked_by_mistake_can_be_taken_back(visitor):
+    visitor.start()
+    page = visitor.send({"danger-now": ["chest-pain"]})
+    page = visitor.open(page.links()["I ticked this by mistake. Change my answer"])
+    assert page.path == "/questions/danger-now"
+    assert page.filled() == {"danger-now": ["chest-pain"]}
+    page = visitor.send({"danger-now": ["none"]})
+    assert page.path == "/questions/danger-nerves"
+    assert page.banner == ""
+
+
+def test_a_sign_raised_by_a_change_comes_first_and_then_back_to_the_check_page(visitor):
+    _at_check(visitor)
+    visitor.open("/questions/danger-now?from=check")
+    page = visitor.send({"danger-now": ["chest-pain"]})
+    assert page.path == "/help-now"
+    page = visitor.send()
+    assert page.path == "/check"
+    assert urlsplit(page.address).fragment == "danger-now-0"
+
+
+def test_thoughts_of_suicide_are_printed_only_if_the_person_agrees(visitor):
+    _at_check(visitor, {**LEG, "self-harm": "thoughts"})
+    asked = {q.name for page in visitor.seen for q in page.questions()}
+    assert "share-self-harm" in asked
+    calm = Visitor(visitor.client.application)
+    _at_check(calm)
+    assert "share-self-harm" not in {q.name for page in calm.seen for q in page.questions()}
+
+
+def test_a_calm_safety_screen_is_no_reassurance(visitor):
+    _at_check(visitor, {**BELLY, **CALM})
+    assert "but questionnaires miss serious causes" in visitor.to_results().text
