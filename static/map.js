@@ -1,125 +1,103 @@
 // Arrow keys, words for each change, and undo. Without this file the shapes are labels of the boxes.
 const map = document.querySelector(".map");
-const stage = map.querySelector(".stage");
-const chosen = map.querySelector(".chosen");
-const said = chosen.querySelector("[role=status]");
+const find = (selector) => map.querySelector(selector);
+const stage = find(".stage");
+const chosen = find(".chosen");
 const boxes = [...map.querySelectorAll("input[type=checkbox]")];
-const make = (name, attributes) => {
+const make = (name, attributes, ...inside) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const key in attributes) made.setAttribute(key, attributes[key]);
+  made.append(...inside);
   return made;
 };
 const wordsOf = (box) => box.labels[0].textContent.trim();
 
-// The shapes leave their labels and become checkboxes in one group for the front and one for the back.
-const svg = make("svg", { class: "shapes", viewBox: "0 0 1000 1", preserveAspectRatio: "xMinYMin" });
-const frame = make("g", { class: "frame" });
-const marks = make("g", { class: "chosen-shapes" });
-const rings = ["ring halo", "ring"].map((name) => make("path", { class: name }));
-const groups = {};
+// The shapes leave their labels and become checkboxes: one group for the front, one for the back.
+const group = (view) => make("g", { class: `in-${view}`, role: "group", "aria-label": stage.dataset[view] });
+const groups = { front: group("front"), back: group("back") };
 const boxOf = new Map();
-const places = new Map();
-for (const view of ["front", "back"]) {
-  groups[view] = make("g", { class: `in-${view}`, role: "group", "aria-label": stage.dataset[view] });
-}
+const places = {};
 for (const label of map.querySelectorAll(".shape")) {
   const box = label.control;
   for (const path of label.querySelectorAll("path")) {
-    const view = path.classList[0].slice(3);
-    path.removeAttribute("class");
+    const view = path.getAttribute("class").slice(3);
     path.dataset.view = view;
     path.setAttribute("role", "checkbox");
     path.setAttribute("aria-label", wordsOf(box));
-    path.tabIndex = groups[view].hasChildNodes() ? -1 : 0;
+    path.setAttribute("tabindex", groups[view].firstChild ? -1 : 0);
     groups[view].append(path);
     boxOf.set(path, box);
-    places.set(`${view} ${box.value}`, path);
+    places[`${view} ${box.value}`] = path;
   }
   label.remove();
 }
-frame.append(groups.front, groups.back, marks, ...rings);
-svg.append(frame);
-const named = document.createElement("p");
-named.className = "named";
-named.setAttribute("aria-hidden", "true");
-stage.querySelector(".lines").before(svg);
-stage.append(named);
+const marks = make("g", { class: "chosen-shapes" });
+const rings = [make("path", { class: "ring halo" }), make("path", { class: "ring" })];
+const frame = make("g", { class: "frame" }, groups.front, groups.back, marks, ...rings);
+const svg = make("svg", { class: "shapes", viewBox: "0 0 1000 1", preserveAspectRatio: "xMinYMin" }, frame);
+find(".lines").before(svg);
 
 // The boxes alone know what is chosen; the drawing and the words follow them.
-let now = [];
+let now;
 const past = [];
 const show = () => {
   now = boxes.filter((box) => box.checked);
   marks.replaceChildren();
   for (const [path, box] of boxOf) {
     path.setAttribute("aria-checked", box.checked);
-    if (!box.checked) continue;
-    const group = make("g", { class: path.parentNode.getAttribute("class") });
-    group.append(make("path", { d: path.getAttribute("d") }));
-    marks.append(group);
+    if (box.checked) marks.append(make("path", { class: path.getAttribute("class"), d: path.getAttribute("d") }));
   }
-  const areas = now.filter((box) => box.id.startsWith("area-"));
+  const names = now.filter((box) => box.id.startsWith("area-")).map(wordsOf);
   const { none, one, many } = chosen.dataset;
-  chosen.querySelector("h2").textContent = [none, one][areas.length] ?? many.replace("{n}", areas.length);
-  chosen.querySelector("ul").replaceChildren(...areas.map((box) => {
+  find(".chosen h2").textContent = [none, one][names.length] ?? many.replace("{n}", names.length);
+  find(".chosen ul").replaceChildren(...names.map((name) => {
     const item = document.createElement("li");
-    item.textContent = wordsOf(box);
+    item.append(name);
     return item;
   }));
-  return areas.length;
+  return names.length;
 };
-const say = (text, number, place = "") => {
-  said.textContent = text.replace("{n}", number).replace("{place}", place.charAt(0).toLowerCase() + place.slice(1));
+const say = (kind, place = "") => {
+  const name = place.charAt(0).toLowerCase() + place.slice(1);
+  find("[role=status]").textContent = chosen.dataset[kind].replace("{n}", show()).replace("{place}", name);
 };
-let changed = null;
 map.addEventListener("change", ({ target: box }) => {
   if (!boxes.includes(box)) return;
   for (const other of boxes) {
-    if (box.checked && other !== box && ("exclusive" in box.dataset || "exclusive" in other.dataset)) other.checked = false;
+    if (box.checked && other !== box && "exclusive" in { ...box.dataset, ...other.dataset }) other.checked = false;
   }
-  if (!changed) setTimeout(settle);
-  changed = box;
-});
-const settle = () => {
   past.push(now);
-  say(chosen.dataset[changed.checked ? "added" : "removed"], show(), wordsOf(changed));
-  changed = null;
-};
-const restore = (before, text) => {
+  say(box.checked ? "added" : "removed", wordsOf(box));
+});
+const restore = (before, kind) => {
   for (const box of boxes) box.checked = before.includes(box);
-  say(text, show());
+  say(kind);
 };
-chosen.querySelector(".undo").addEventListener("click", () => past.length && restore(past.pop(), chosen.dataset.undone));
-chosen.querySelector(".clear").addEventListener("click", () => {
+find(".undo").addEventListener("click", () => past.length && restore(past.pop(), "undone"));
+find(".clear").addEventListener("click", () => {
   if (now.length) past.push(now);
-  restore([], chosen.dataset.cleared);
+  restore([], "cleared");
 });
 
 // Pointer and keys
-const toggle = (path) => {
-  const box = boxOf.get(path);
-  box.checked = !box.checked;
-  box.dispatchEvent(new Event("change", { bubbles: true }));
-};
-svg.addEventListener("click", ({ target }) => boxOf.has(target) && toggle(target));
-svg.addEventListener("pointerover", ({ target }) => (named.textContent = boxOf.has(target) ? wordsOf(boxOf.get(target)) : ""));
-svg.addEventListener("pointerleave", () => (named.textContent = ""));
+const toggle = (path) => boxOf.get(path)?.click();
+const name = (path) => (find(".named").textContent = boxOf.has(path) ? wordsOf(boxOf.get(path)) : "");
+svg.addEventListener("click", ({ target }) => toggle(target));
+svg.addEventListener("pointerover", ({ target }) => name(target));
 svg.addEventListener("focusin", ({ target: path }) => {
-  for (const other of path.parentNode.children) other.tabIndex = other === path ? 0 : -1;
-  const seen = path.matches(":focus-visible");
-  for (const ring of rings) ring.setAttribute("d", seen ? path.getAttribute("d") : "");
-  named.textContent = wordsOf(boxOf.get(path));
-  const { x, y, width, height } = path.getBoundingClientRect();
-  const sheet = stage.getBoundingClientRect();
-  const [across, down] = [x + width / 2 - sheet.x, y + height / 2 - sheet.y];
-  if (across < 0 || down < 0 || across > sheet.width || down > sheet.height) document.getElementById("zoom-whole").checked = true;
+  for (const other of path.parentNode.children) other.setAttribute("tabindex", other === path ? 0 : -1);
+  const d = path.matches(":focus-visible") ? path.getAttribute("d") : "";
+  for (const ring of rings) ring.setAttribute("d", d);
+  name(path);
+  const [place, sheet] = [path, stage].map((one) => one.getBoundingClientRect());
+  const apart = place.right < sheet.left || place.left > sheet.right || place.bottom < sheet.top || place.top > sheet.bottom;
+  if (apart) find("#zoom-whole").checked = true;
 });
 svg.addEventListener("keydown", (event) => {
-  const path = event.target;
-  const arrow = event.key.startsWith("Arrow") && event.key.slice(5).toLowerCase();
-  if (arrow) places.get(`${path.dataset.view} ${path.dataset[arrow]}`)?.focus();
-  else if (event.key === " ") toggle(path);
-  else if (event.key === "Escape") map.querySelector(".continue").focus();
+  const { dataset } = event.target;
+  if (event.key.startsWith("Arrow")) places[`${dataset.view} ${dataset[event.key.slice(5).toLowerCase()]}`]?.focus();
+  else if (event.key === " ") toggle(event.target);
+  else if (event.key === "Escape") find(".continue").focus();
   else return;
   event.preventDefault();
 });

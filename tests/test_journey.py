@@ -20,9 +20,19 @@ def _row(page, question):
     raise AssertionError(f"no line for {question}")
 
 
-def _at_check(visitor, choose=LEG, **how):
-    visitor.start(path=how.pop("path", "full"))
-    return visitor.walk(choose, **how)
+_WALKED = {}
+
+
+def _at_check(visitor, choose=LEG, *, pains=1):
+    """Bring the visitor to the check page. A journey that was made before is not made again: its cookie is taken."""
+    key = (repr(choose), pains)
+    if key not in _WALKED:
+        first = Visitor(visitor.client.application)
+        first.start()
+        first.walk(choose, pains=pains)
+        _WALKED[key] = first
+    visitor.cookie, visitor.seen = _WALKED[key].cookie, list(_WALKED[key].seen)
+    return visitor.open("/check")
 
 
 def _change(visitor, question, answers):
@@ -173,23 +183,19 @@ def test_every_page_tells_the_part_and_with_several_pains_which_pain(visitor):
 
 def test_back_leads_to_the_page_before_without_losing_answers(visitor):
     _at_check(visitor, [LEG, HANDS], pains=2)
-    forward = [page.path for page in visitor.seen[1:]]
+    answers = words_of(visitor.here.tree.find(".//main"))
+    forward = [page.path for page in visitor.seen[1:-1]]
+    forward.remove("/pains")  # the question before pain 2 is not asked again
     backward = [visitor.here.path]
-    cookie_size = len(visitor.cookie)
     while visitor.here.back != "/":
         backward.append(visitor.open(visitor.here.back).path)
-        if visitor.here.questions():
-            assert visitor.here.path == "/pains" or "/where" not in visitor.here.path or visitor.here.filled()
     assert backward == forward[::-1]
-    assert len(visitor.cookie) == pytest.approx(cookie_size, abs=60)
-    assert _row(visitor.open("/check"), "How old are you?")[0] == "41"
+    assert words_of(visitor.open("/check").tree.find(".//main")) == answers
 
 
 def test_a_page_gone_back_to_shows_what_was_answered(visitor):
     _at_check(visitor)
     page = visitor.open("/pains/1/feels")
-    assert page.filled() == {"feels": ["sharp", "shooting", "electric"][:0] or page.filled()["feels"],
-                             "sensations": page.filled()["sensations"]}  # fmt: skip
     assert set(page.filled()["feels"]) == {"sharp", "shooting", "electric"}
     assert set(page.filled()["sensations"]) == {"numb", "tingling"}
 
@@ -209,11 +215,11 @@ def test_every_change_link_leads_to_its_question(visitor):
 
 def test_a_change_comes_back_to_the_same_line(visitor):
     _at_check(visitor)
-    page = _change(visitor, "How old are you?", {"age": "67"})
+    page = _change(visitor, "How old are you?", {"age": "43"})
     assert page.path == "/check"
     assert page.by_id(urlsplit(page.address).fragment) is not None
     assert urlsplit(page.address).fragment == "about-you-0"
-    assert _row(page, "How old are you?")[0] == "67"
+    assert _row(page, "How old are you?")[0] == "43"
 
 
 def test_a_change_of_one_pain_leaves_the_others(visitor):
@@ -390,7 +396,7 @@ def test_somebody_under_18_is_told_whom_to_see_instead_and_the_age_is_not_kept(v
     assert page.heading == "This is made for adults"
     assert "a parent, a school nurse or a doctor" in page.text
     assert "Get help at once" in page.text
-    assert visitor.open("/questions/about-you").filled() == {}
+    assert visitor.cookie is None
 
 
 def test_the_start_page_leads_people_under_18_to_their_page(visitor):
@@ -466,9 +472,9 @@ def test_emergency_and_crisis_are_both_shown_when_both_are_raised(visitor):
 def test_a_sign_that_only_a_later_answer_makes_matter_interrupts_then(visitor):
     visitor.start()
     visitor.walk({**LEG, "health": ["cancer-past"]}, until="/help-now")
-    assert visitor.seen[-2].path == "/pains/1/where"
+    assert visitor.seen[-2].path == "/pains/1/history"
     assert "cancer" in visitor.here.text.lower()
-    assert visitor.send().path == "/pains/1/check-places", "and then the journey goes on"
+    assert visitor.send().path == "/pains/1/feels", "and then the journey goes on"
 
 
 def test_not_sure_about_a_warning_sign_asks_to_call_today(visitor):

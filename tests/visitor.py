@@ -197,6 +197,10 @@ class Visitor:
         cookie = self.client.get_cookie("answers")
         return cookie.value if cookie else None
 
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        self.client.set_cookie("answers", value)
+
     def open(self, address: str, *, status: int = 200, **more: Any) -> Page:
         """Fetch a page, following redirects, and audit it."""
         return self._settle(self.client.get(address, base_url=self.host, **more), address, status)

@@ -8,6 +8,7 @@ from questionnaire.catalogue.body import Body
 from questionnaire.catalogue.criteria import Criterion, ScoreName
 from questionnaire.catalogue.figure import Figure
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.plain import PlainWords
 from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Item, Page, Part
@@ -33,6 +34,7 @@ class Catalogue:
     regions: Mapping[str, Region]
     references: Mapping[str, Reference]
     plain_words: PlainWords
+    people: Mapping[str, Person]
 
     @cached_property
     def person_items(self) -> tuple[Item, ...]:

@@ -15,7 +15,7 @@ Origin = Mapping[tuple[str, str], str]
 
 def cross_check(catalogue: Catalogue, origin: Origin) -> list[Problem]:
     """Every wrong reference between files. `origin` gives the file of each (kind, id)."""
-    checks = (_computed, _asking, _criteria, _circles, _profiles, _flags, _sources, _placeholders)
+    checks = (_computed, _asking, _criteria, _circles, _profiles, _people, _flags, _sources, _placeholders)
     return [problem for check in checks for problem in check(catalogue, origin)]
 
 
@@ -141,6 +141,14 @@ def _profiles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
                 hint = nearest(overlap.profile, catalogue.profiles)
                 yield Problem(file, "often_with", f'no profile "{overlap.profile}"{hint}')
         yield from _features(catalogue, profile, file)
+
+
+def _people(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+    for person in catalogue.people.values():
+        for name in person.shows:
+            if name not in catalogue.profiles:
+                hint = nearest(name, catalogue.profiles)
+                yield Problem(f"people/{person.id}.toml", "shows", f'no profile "{name}"{hint}')
 
 
 def _features(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Problem]:

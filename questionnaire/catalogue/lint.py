@@ -236,7 +236,7 @@ def _grades(catalogue: Catalogue) -> Iterator[Finding]:
     """Reading grade of each page and each profile with at least 60 words."""
     pooled: dict[tuple[str, str], list[str]] = {}
     for text in texts(catalogue):
-        if text.kind in ("page", "profile", "red_flag") and text.field != "medical_name":
+        if text.kind in ("page", "profile", "red_flag", "person") and text.field != "medical_name":
             pooled.setdefault((text.kind, text.id if text.kind != "red_flag" else "all"), []).append(text.words)
     for (kind, name), words in pooled.items():
         limit = QUESTION_GRADE if kind == "page" else SUMMARY_GRADE
@@ -254,6 +254,9 @@ def _reviews(catalogue: Catalogue, today: date) -> Iterator[Finding]:
 def _place(catalogue: Catalogue, text: Text) -> str:
     if text.kind == "profile":
         return _file(catalogue.profiles[text.id])
-    return {"page": f"pages/{text.id}.toml", "red_flag": "red-flags.toml", "body": "body.toml"}.get(
-        text.kind, text.kind
-    )
+    return {
+        "person": f"people/{text.id}.toml",
+        "page": f"pages/{text.id}.toml",
+        "red_flag": "red-flags.toml",
+        "body": "body.toml",
+    }.get(text.kind, text.kind)

@@ -13,6 +13,7 @@ from questionnaire.catalogue.checks import cross_check
 from questionnaire.catalogue.criteria import Criterion
 from questionnaire.catalogue.figure import Figure, figure_problems
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.plain import PlainWords
 from questionnaire.catalogue.problems import ContentError, Problem
 from questionnaire.catalogue.profiles import Profile
@@ -52,6 +53,7 @@ class _Loader:
         scores = self._list(ScoreWords, self._read("scores.toml"), "score")
         references = self._list(Reference, self._read("references.toml"), "reference")
         plain_words = self._one(PlainWords, self._read("plain-words.toml"))
+        people = [self._one(Person, source, _stem(source.file)) for source in self._folder("people")]
         regions = [self._one(Region, source) for source in self._folder("regions")]
         self._stop_on_problems()
         assert flow is not None
@@ -71,6 +73,7 @@ class _Loader:
             regions={region.id: region for region in regions if region},
             references={reference.id: reference for reference in references},
             plain_words=plain_words,
+            people={person.id: person for person in people if person},
         )
         self.problems += cross_check(catalogue, self.origin)
         self._stop_on_problems()
@@ -123,8 +126,7 @@ class _Loader:
         for folder, kind in (("profiles", "main"), ("look-alikes", "look-alike")):
             for source in self._folder(folder):
                 tables = expanded(source, body, self.problems).tables | {"kind": kind}
-                name = source.file.rpartition("/")[2].removesuffix(".toml")
-                profile = self._one(Profile, Source(source.file, tables), name)
+                profile = self._one(Profile, Source(source.file, tables), _stem(source.file))
                 if profile is None:
                     continue
                 self._claim("profile", profile.id, source.file)
@@ -182,6 +184,10 @@ class _Loader:
 
     def _problem(self, file: str, key: str, message: str) -> None:
         self.problems.append(Problem(file, key, message))
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".toml")
 
 
 def _area_options(body: Body) -> list[Table]:

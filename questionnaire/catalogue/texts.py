@@ -34,6 +34,8 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
         yield from _of("red_flag", flag.id, flag)
     for score in catalogue.scores.values():
         yield from _of("score", score.id, score)
+    for person in catalogue.people.values():
+        yield from _of("person", person.id, person)
     for region in catalogue.regions.values():
         yield from _of("region", region.id, region)
 

@@ -1,5 +1,6 @@
 """Compares answers with profiles: features become findings, groups become points, points become a strength word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Finding:
 class Match:
     """A profile with all its findings. `pains` are the pains it fits best, counted from 1; empty for the whole person.
 
-    `points` are halved while the gate is unanswered; `missing` are the items without which "many" is not said.
+    `points` above zero are halved while the gate is unanswered; without the `missing` items "many" is not said.
     """
 
     profile: Profile
@@ -68,20 +69,29 @@ def _best(profile: Profile, judges: Judges) -> Match:
     if profile.scope == "person" or not judges.numbers:
         return compare(profile, judges.whole)
     tried = [replace(compare(profile, judges.pain(number)), pains=(number,)) for number in judges.numbers]
-    best = max(tried, key=lambda match: match.rank)
+    best = max(tried, key=_preference)
     return replace(best, pains=tuple(pain for match in tried if match.rank == best.rank for pain in match.pains))
 
 
-def compare(profile: Profile, judge: Judge) -> Match:
-    """One profile against one view of the answers."""
-    findings = _weighed(profile, tuple(_find(feature, judge) for feature in profile.feature))
+def _preference(match: Match) -> tuple[object, ...]:
+    """What decides which pain is shown: never the order in which the pains were told."""
+    states = sorted((finding.feature.id, finding.state) for finding in match.findings)
+    known = sum(finding.state != "unknown" for finding in match.findings)
+    return (*match.rank, known, states, match.gate, match.missing)
+
+
+def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None = None) -> Match:
+    """One profile against one view of the answers. Findings in `known` (by feature) are taken over, not judged."""
+    kept = known or {}
+    judged = tuple(kept.get(feature.id) or _find(feature, judge) for feature in profile.feature)
+    findings = _weighed(profile, judged)
     points = sum(finding.points for finding in findings if finding.counts)
     gate = _gate(profile, judge, findings)
     missing = tuple(name for name in profile.must_ask if not _known(judge, name))
     return Match(
         profile=profile,
         strength=_strength(profile, points, gate, complete=not missing),
-        points=points / 2 if gate == "unanswered" else float(points),
+        points=min(points, points / 2) if gate == "unanswered" else float(points),
         maximum=profile.maximum(),
         gate=gate,
         pains=(),

@@ -5,11 +5,13 @@ from typing import Literal
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import CriterionRef
+from questionnaire.catalogue.profiles import Overlap
 from questionnaire.catalogue.questions import Item
 from questionnaire.catalogue.readings import items_read
 from questionnaire.catalogue.references import Reference
 from questionnaire.matching.answers import Answer, Answers
-from questionnaire.matching.asking import counted
+from questionnaire.matching.asking import asked_items, counted
+from questionnaire.matching.changes import Change, find_changes
 from questionnaire.matching.compare import Finding, Match, find_matches
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import RedFlags, find_red_flags
@@ -36,7 +38,7 @@ class Report:
     matches: tuple[Match, ...]
     scores: tuple[Score, ...]
     said: tuple[Said, ...]
-    pains: int
+    told: Answers
     catalogue: Catalogue
 
     @property
@@ -47,8 +49,30 @@ class Report:
     def because(self, match: Match, finding: Finding) -> tuple[Said, ...]:
         """The answers that a finding rests on."""
         read = items_read(self.catalogue, CriterionRef(criterion=finding.feature.criterion))
-        about = {None, *match.pains} if match.pains else {None, *range(1, self.pains + 1)}
+        about = {None, *match.pains} if match.pains else {None, *range(1, len(self.told.pains) + 1)}
         return tuple(said for said in self.said if said.item.link_id in read and said.pain in about)
+
+    def changes(self, match: Match) -> tuple[Change, ...]:
+        """The one or two answers that would move a match's strength word."""
+        pain = match.pains[0] if match.pains else None
+        asked = frozenset(
+            item.link_id
+            for page in self.catalogue.pages.values()
+            for scope in (None, pain)
+            for item in asked_items(page, self.told, scope, self.catalogue)
+        )
+        return find_changes(match, self.catalogue, self.told, asked)
+
+    def overlaps(self) -> tuple[tuple[Match, Match, Overlap], ...]:
+        """Pairs of leading matches that people often have together, with the statement of the first."""
+        leading = {match.profile.id: match for match in self.leading}
+        pairs: list[tuple[Match, Match, Overlap]] = []
+        for match in self.leading:
+            for overlap in match.profile.often_with:
+                other = leading.get(overlap.profile)
+                if other is not None and (other, match) not in [(first, second) for first, second, _ in pairs]:
+                    pairs.append((match, other, overlap))
+        return tuple(pairs)
 
     def sources(self, match: Match) -> tuple[Reference, ...]:
         """The references of a match: the profile's own and those of its features, each once."""
@@ -67,7 +91,7 @@ def build_report(catalogue: Catalogue, answers: Answers) -> Report:
         matches=matches,
         scores=tuple(judges.whole.score(name) for name in SCORES),
         said=tuple(_said(catalogue, told)),
-        pains=len(told.pains),
+        told=told,
         catalogue=catalogue,
     )
 

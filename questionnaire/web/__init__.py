@@ -14,7 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.words import nearest
-from questionnaire.web import about, check, errors, pains, questions, results, start, warnings
+from questionnaire.matching.people import people_answers
+from questionnaire.web import about, check, errors, lessons, pains, questions, results, start, warnings
 from questionnaire.web.packing import Packer
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
@@ -40,6 +41,7 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     content = catalogue or load()
     app.extensions["catalogue"] = content
+    app.extensions["people"] = people_answers(content)
     app.extensions["packer"] = Packer(content)
     app.extensions["region"] = _region(content, app.config["REGION"])
     fallbacks = [key for key in str(app.config["SECRET_KEY_FALLBACKS"]).split(",") if key]
@@ -51,7 +53,7 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
     protect(app)
     add_filters(app)
     errors.add_error_pages(app)
-    for module in (start, questions, warnings, pains, check, results, about):
+    for module in (start, questions, warnings, pains, check, results, lessons, about):
         app.register_blueprint(module.blueprint)
     app.context_processor(_on_every_page)
     return app

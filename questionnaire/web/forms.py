@@ -74,7 +74,7 @@ class PageForm(FlaskForm):
 
     def problems(self) -> list[tuple[str, str]]:
         """(id of the control, words) for each error, in the order of the page."""
-        return [(_first_control(shown), str(error)) for shown in self.shown for error in shown.field.errors]
+        return [(first_control(shown.item), str(error)) for shown in self.shown for error in shown.field.errors]
 
 
 def page_form(catalogue: Catalogue, items: Sequence[Item], answers: AnswerSet) -> PageForm:
@@ -90,6 +90,11 @@ def page_form(catalogue: Catalogue, items: Sequence[Item], answers: AnswerSet) -
 def answers_in(form: PageForm) -> dict[str, Answer | None]:
     """link_id → the answer sent, None where nothing was chosen. Call only on a valid form."""
     return {shown.item.link_id: _as_answer(shown) for shown in form.shown}
+
+
+def first_control(item: Item) -> str:
+    """The id of the first control of an item, which links to the item name."""
+    return f"{item.link_id}-0" if item.option or item.is_scale else item.link_id
 
 
 def fingerprint(items: Iterable[Item], answers: AnswerSet) -> str:
@@ -164,10 +169,3 @@ def _as_answer(shown: Shown) -> Answer | None:
 
 def _clean(text: str | None) -> str | None:
     return text.translate(_CONTROLS).replace("\r\n", "\n").strip() if text else text
-
-
-def _first_control(shown: Shown) -> str:
-    field = shown.field
-    if isinstance(field, RadioField | SelectMultipleField):
-        return f"{field.id}-0"
-    return str(field.id)

@@ -81,7 +81,7 @@ def _draw(visit: Visit, form: PainsForm, note: str | None = None) -> str:
         told=told,
         full=route.pains >= MAX_PAINS,
         notes=[*session.pop("notes", []), *([note] if note else [])],
-        back=route.last_of_pain(route.pains),
+        back=url_for("check.show") if request.args.get("from") == "check" else route.last_of_pain(route.pains),
         number=the_catalogue().parts.index(part) + 1,
         of=len(the_catalogue().parts),
         part=part,

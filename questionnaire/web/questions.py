@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from questionnaire.matching.answers import Answer, Answers
+from questionnaire.matching.answers import MAX_PAINS, Answer, Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form, text_bytes
 from questionnaire.web.places import read_back
@@ -41,12 +41,14 @@ def _page(page_id: str, pain: int | None) -> Answered:
     page = catalogue.pages.get(page_id)
     if page is None or (catalogue.part_of(page).scope == "pain") != (pain is not None):
         abort(404)
+    if pain is not None and not 1 <= pain <= MAX_PAINS:
+        abort(404)
     place = Place(page, pain)
     visit = current_visit()
     if visit is None:
         return _without_visit(place)
     route = Route(catalogue, visit)
-    if pain is not None and not 1 <= pain <= route.pains:
+    if pain is not None and pain > route.pains:
         return redirect(url_for("pains.show"), 303)
     if request.method == "GET":
         return _show(route, place)
@@ -57,7 +59,7 @@ def _without_visit(place: Place) -> Answered:
     """The answers are gone. What was just sent is shown again, so that nothing typed is lost."""
     if request.method == "GET":
         return redirect(url_for("start.show", gone=loss() or "missing"), 303)
-    visit = Visit()
+    visit = Visit(answers=Answers(pains=({},) * (place.pain or 0)))
     keep(visit)
     form = page_form(the_catalogue(), place.page.item, {})
     return _draw(Route(the_catalogue(), visit), place, form, [_gone(), _again()])
@@ -81,11 +83,12 @@ def _take(route: Route, place: Place) -> Answered:
     known = route.visit.answers.of(place.pain)
     items = route.items(place.page, place.pain) or place.page.item
     form = page_form(route.catalogue, items, known)
-    if not form.validate_on_submit():
-        return _draw(route, place, form, [_again()] if form.out_of_time and not form.problems() else [])
-    if _is_minor(form):
+    valid = form.validate_on_submit()
+    if _is_minor(form) and not form.out_of_time:
         forget()
         return redirect(url_for("start.adults"), 303)
+    if not valid:
+        return _draw(route, place, form, [_again()] if form.out_of_time and not form.problems() else [])
     notes = [_stale_note()] if form.seen.data not in ("", None, fingerprint(items, known)) else []
     answers = route.visit.answers.with_changes(place.pain, answers_in(form))
     return _save(route, place, form, answers, notes)
@@ -156,8 +159,8 @@ def _again() -> str:
 
 
 def _is_minor(form: PageForm) -> bool:
-    age = form.data.get("age")
-    return bool(age) and int(age) < ADULT
+    age = form.data.get("age") or ""
+    return age.isascii() and age.isdigit() and len(age) <= 2 and int(age) < ADULT
 
 
 def _stale_note() -> str:

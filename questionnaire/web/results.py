@@ -1,41 +1,21 @@
 """The results: action first, then the summary, the patterns with reasons and sources, and the safety net."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report, build_report
+from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.places import places_in_short
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, current_visit, the_catalogue
 from questionnaire.web.warnings import warnings_in
-from questionnaire.web.words import answer_words, words
+from questionnaire.web.words import words
 
 blueprint = Blueprint("results", __name__)
 
-
-@dataclass(frozen=True)
-class Reason:
-    """One finding in words, with the answers it rests on and the numbers of its sources."""
-
-    text: str
-    because: tuple[str, ...]
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Card:
-    """A pattern as shown: its names, its strength in words, and its findings in three lists."""
-
-    match: Match
-    pains: str
-    intro: str
-    fits: tuple[Reason, ...]
-    against: tuple[Reason, ...]
-    open: tuple[Reason, ...]
+MOST_QUESTIONS = 6
 
 
 @blueprint.get("/results")
@@ -49,8 +29,8 @@ def show() -> Response | str:
     if required is not None:
         return redirect(address(required), 303)
     report = build_report(the_catalogue(), visit.answers)
-    sources = _Sources(report)
-    leading = [_card(match, report, sources) for match in report.leading]
+    sources = Sources(report)
+    leading = [make_card(match, report, sources) for match in report.leading]
     return render_template(
         "results/results.html",
         report=report,
@@ -58,6 +38,8 @@ def show() -> Response | str:
         hidden=report.red_flags.is_emergency and request.args.get("patterns") is None,
         summary=_summary(report, visit),
         leading=leading,
+        overlaps=_overlaps(report, sources),
+        questions=_questions(report),
         few=[match for match in report.matches if match.strength == "few" and match.profile.kind == "main"],
         closed=[match for match in report.matches if match.strength == "not-compared" and match.profile.kind == "main"],
         pains=[places_in_short(pain, the_catalogue()) for pain in visit.answers.pains],
@@ -66,50 +48,15 @@ def show() -> Response | str:
     )
 
 
-class _Sources:
-    """Numbers the references in the order in which they are first named."""
-
-    def __init__(self, report: Report) -> None:
-        self._references = report.catalogue.references
-        self.listed: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, reference: str) -> int:
-        if reference not in self._numbers:
-            self.listed.append(self._references[reference].text)
-            self._numbers[reference] = len(self.listed)
-        return self._numbers[reference]
+def _questions(report: Report) -> list[str]:
+    """Questions to take along: two of each leading pattern, each once."""
+    asked = [words(question.text) for match in report.leading for question in match.profile.question[:2]]
+    return list(dict.fromkeys(asked))[:MOST_QUESTIONS]
 
 
-def _card(match: Match, report: Report, sources: _Sources) -> Card:
-    reasons: dict[str, list[Reason]] = {"fits": [], "against": [], "open": []}
-    for finding in match.findings:
-        feature = finding.feature
-        text = {"fits": feature.fits, "against": feature.against, "open": feature.ask}[finding.direction]
-        if text is None or (finding.direction == "open" and finding.state != "unknown"):
-            continue
-        because = [
-            f"{words(said.item.text)} {', '.join(answer_words(said.item, said.answer))}"
-            for said in report.because(match, finding)
-        ]
-        shown = tuple(because) if finding.direction != "open" else ()
-        reasons[finding.direction].append(Reason(words(text), shown, tuple(map(sources.number, feature.references))))
-    return Card(
-        match=match,
-        pains=_pains_in_words(match),
-        intro=words(match.profile.gate_unanswered) if match.gate == "presumed" else "",
-        fits=tuple(reasons["fits"]),
-        against=tuple(reasons["against"]),
-        open=tuple(reasons["open"]),
-    )
-
-
-def _pains_in_words(match: Match) -> str:
-    if not match.pains:
-        return gettext("All of you")
-    return ngettext(
-        "Pain %(numbers)s", "Pains %(numbers)s", len(match.pains), numbers=" + ".join(map(str, match.pains))
-    )
+def _overlaps(report: Report, sources: Sources) -> list[tuple[str, list[int]]]:
+    """Statements that people often have two of the leading patterns, with the numbers of their sources."""
+    return [(words(told.text), [sources.number(name) for name in told.references]) for _, _, told in report.overlaps()]
 
 
 def _summary(report: Report, visit: Visit) -> list[str]:

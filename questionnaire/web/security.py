@@ -54,7 +54,7 @@ def protect(app: Flask) -> None:
 
 def _require_https() -> Any:
     g.secure_cookie = request.is_secure
-    if request.is_secure or _is_loopback() or _insecure_allowed():
+    if request.is_secure or _is_loopback() or _insecure_allowed() or request.endpoint == "static":
         return None
     return render_template("errors/insecure.html"), 403
 
@@ -64,7 +64,7 @@ def _refuse_other_sites() -> None:
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
-    foreign = origin not in (None, "null") and urlsplit(origin).netloc != request.host
+    foreign = origin not in (None, "null", f"http://{request.host}", f"https://{request.host}")
     if foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(400)
 
