@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import date, datetime
+from statistics import median
 from typing import IO, Any, NoReturn
 
 import click
@@ -12,8 +13,11 @@ from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.lint import lint
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.problems import ContentError
+from questionnaire.matching.answers import MAX_PAINS, Answers
 from questionnaire.matching.documents import AnswersError, parse
+from questionnaire.matching.economy import effort, uses
 from questionnaire.matching.evaluate import CaseError, evaluate, read_cases
+from questionnaire.matching.people import people_answers
 from questionnaire.matching.report import build_report
 from questionnaire.outputs.document import items_document, report_document
 from questionnaire.outputs.text import report_text
@@ -92,16 +96,51 @@ def evaluate_command(cases: IO[str], *, as_json: bool) -> None:
 
 @main.command()
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for overdue reviews; today by default.")
-def check(today: datetime | None) -> None:
+@click.option(
+    "--report",
+    "cases",
+    type=click.File("r", encoding="utf-8"),
+    multiple=True,
+    help="Cases (JSON lines) over which to report what each question earns; may be given more than once.",
+)
+def check(today: datetime | None, cases: tuple[IO[str], ...]) -> None:
     """Check the content and list every problem with file and key."""
     day = today.date() if today else date.today()
-    findings = lint(_catalogue(), day)
+    catalogue = _catalogue()
+    findings = lint(catalogue, day)
+    if cases:
+        _report_uses(catalogue, cases)
     for finding in findings:
         click.echo(str(finding), err=finding.is_error)
     errors = sum(finding.is_error for finding in findings)
     click.echo(f"{errors} errors, {len(findings) - errors} warnings")
     if errors:
         sys.exit(1)
+
+
+def _report_uses(catalogue: Catalogue, files: tuple[IO[str], ...]) -> None:
+    told = [case.answers for file in files for case in read_cases(file, catalogue)]
+    click.echo(
+        f"What each question earned over {len(told)} cases (rules that read it; cases answered; results changed)"
+    )
+    for use in uses(catalogue, told):
+        name = use.link_id if use.value is None else f"  {use.value}"
+        rules = f"{use.features:3} features {use.flags:2} flags {use.scores} scores" if use.value is None else ""
+        click.echo(f"{name:34} {rules:32} answered {use.answered:4} changed {use.changed:4}")
+    click.echo("Screens and taps, answering everything a demo person answers (median of all people)")
+    for pains in range(1, MAX_PAINS + 1):
+        for short in (True, False):
+            efforts = [
+                effort(catalogue, _with_pains(answers, pains), short=short)
+                for answers in people_answers(catalogue).values()
+            ]
+            screens, taps = median(one.screens for one in efforts), median(one.taps for one in efforts)
+            click.echo(f"{pains} pains, {'short' if short else 'full '} path: {screens:g} screens, {taps:g} taps")
+
+
+def _with_pains(answers: Answers, number: int) -> Answers:
+    """The same person with so many pains like the first."""
+    return Answers(answers.person, answers.pains[:1] * number)
 
 
 def _catalogue() -> Catalogue:

@@ -84,7 +84,8 @@ const toggle = (path) => boxOf.get(path)?.click();
 const name = (path) => (find(".named").textContent = boxOf.has(path) ? wordsOf(boxOf.get(path)) : "");
 svg.addEventListener("click", ({ target }) => toggle(target));
 svg.addEventListener("pointerover", ({ target }) => name(target));
-svg.addEventListener("focusin", ({ target: path }) => {
+// On the stage: a listener for focus on the drawing itself would make it a stop of its own.
+stage.addEventListener("focusin", ({ target: path }) => {
   for (const other of path.parentNode.children) other.setAttribute("tabindex", other === path ? 0 : -1);
   const d = path.matches(":focus-visible") ? path.getAttribute("d") : "";
   for (const ring of rings) ring.setAttribute("d", d);
@@ -102,6 +103,6 @@ svg.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-chosen.hidden = false;
+chosen.hidden = find(".named").hidden = false;
 show();
 addEventListener("pageshow", show);

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
@@ -11,7 +11,12 @@ from questionnaire.web import create_app
 from tests.visitor import Visitor
 
 # The same examples in every CI run, and more of them.
-_EXAMPLES = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
+_EXAMPLES = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+    "phases": [Phase.explicit, Phase.generate, Phase.shrink],
+}
 settings.register_profile("ci", max_examples=500, derandomize=True, print_blob=True, **_EXAMPLES)
 settings.register_profile("local", max_examples=100, **_EXAMPLES)
 settings.load_profile("ci" if os.environ.get("CI") else "local")

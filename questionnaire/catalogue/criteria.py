@@ -5,6 +5,7 @@ It can compare answers, derived values and scores, and combine them; it holds no
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -73,6 +74,11 @@ class ItemTest(_Bounds):
     def values(self) -> tuple[str, ...]:
         """The option values this test names."""
         return self.any + self.all + self.none
+
+    @cached_property
+    def value_set(self) -> frozenset[str]:
+        """The option values this test names, as a set."""
+        return frozenset(self.values())
 
 
 class DerivedTest(_Bounds):

@@ -48,13 +48,14 @@ class Half(Content):
 
 
 class Shape(Content):
-    """An area in one view: closed outlines, the largest circle inside, and where the arrow keys lead."""
+    """An area in one view: closed outlines, the largest circle inside, where a number stands, where arrow keys lead."""
 
     area: Id
     view: View
     path: Curves
     centre: tuple[Whole, Whole]
     size: Whole
+    number: tuple[Whole, Whole] | None = None
     up: Id | None = None
     down: Id | None = None
     left: Id | None = None

@@ -22,8 +22,8 @@ from questionnaire.catalogue.kleene import every, opposite, some
 class Facts(Protocol):
     """What a criterion may ask of the answers in view (one pain, or all of them)."""
 
-    def chosen(self, link_id: str, value: str) -> bool | None:
-        """Whether the option is chosen in any pain in view; None when that is not known."""
+    def any_chosen(self, link_id: str, values: frozenset[str]) -> bool | None:
+        """Whether one of the options is chosen in any pain in view; None when that is not known."""
 
     def numbers(self, link_id: str) -> tuple[float | None, ...]:
         """The number given, one entry per pain in view (one entry for a person item)."""
@@ -75,12 +75,11 @@ def _item_holds(test: ItemTest, facts: Facts) -> bool | None:
     limits = test.limits()
     if limits is not None:
         return some(_number_within(number, limits) for number in facts.numbers(test.item))
-    found = (facts.chosen(test.item, value) for value in test.values())
-    if test.count_at_least:
-        return _count_holds(list(found), test.count_at_least)
-    if test.all:
-        return every(found)
-    return some(found) if test.any else opposite(some(found))
+    if test.count_at_least or test.all:
+        found = [facts.any_chosen(test.item, frozenset({value})) for value in test.values()]
+        return _count_holds(found, test.count_at_least or len(found))
+    held = facts.any_chosen(test.item, test.value_set)
+    return held if test.any else opposite(held)
 
 
 def _count_holds(found: list[bool | None], least: int) -> bool | None:

@@ -106,7 +106,7 @@ def _must_ask(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Fin
 
 def _ladders(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Finding]:
     """Of features on the same derived value in one group, only the loosest may oppose when it is absent."""
-    for group, features in profile.groups().items():
+    for group, features in profile.groups.items():
         steps: dict[str, list[tuple[float, str, int]]] = {}
         for feature in features:
             test = catalogue.criteria[feature.criterion].when

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -133,6 +134,7 @@ class Profile(Content):
             raise ValueError("two features have the same id")
         return self
 
+    @cached_property
     def groups(self) -> dict[str, tuple[Feature, ...]]:
         """Group name → its features."""
         return self._groups

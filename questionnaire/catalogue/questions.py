@@ -66,6 +66,16 @@ class Item(Content):
         """All option values, in order."""
         return tuple(option.value for option in self.option)
 
+    @cached_property
+    def exclusives(self) -> frozenset[str]:
+        """The values that stand alone: "none", "not sure" and the like. Known not to be so once another is ticked."""
+        return frozenset(option.value for option in self.option if option.exclusive)
+
+    @cached_property
+    def unknowns(self) -> frozenset[str]:
+        """The values that count as no answer for rules."""
+        return frozenset(option.value for option in self.option if option.unknown)
+
     def find(self, value: str) -> AnswerOption | None:
         """The option with this value."""
         return self._by_value.get(value)

@@ -111,13 +111,16 @@ def _find(feature: Feature, judge: Judge) -> Finding:
 
 def _weighed(profile: Profile, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Mark the one finding of each group that counts: its strongest support, else its strongest opposition."""
-    counting = set()
-    for group in profile.groups():
-        members = [finding for finding in findings if finding.feature.group == group and finding.points]
+    outweighed = set()
+    for features in profile.groups.values():
+        names = {feature.id for feature in features}
+        members = [finding for finding in findings if finding.points and finding.feature.id in names]
         support = [finding for finding in members if finding.points > 0]
-        if members:
-            counting.add(max(support or members, key=lambda finding: abs(finding.points)).feature.id)
-    return tuple(replace(finding, counts=finding.feature.id in counting) for finding in findings)
+        best = max(support or members, key=lambda finding: abs(finding.points), default=None)
+        outweighed |= {finding.feature.id for finding in members if finding is not best}
+    return tuple(
+        replace(finding, counts=False) if finding.feature.id in outweighed else finding for finding in findings
+    )
 
 
 def _gate(profile: Profile, judge: Judge, findings: tuple[Finding, ...]) -> Gate:

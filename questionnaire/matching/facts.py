@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.kleene import some
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.answers import Answer, AnswerSet, Chosen
 
@@ -28,32 +27,32 @@ class View:
 
     def chosen(self, link_id: str, value: str) -> bool | None:
         """Whether the option is chosen in any pain in view."""
+        return self.any_chosen(link_id, frozenset({value}))
+
+    def any_chosen(self, link_id: str, values: frozenset[str]) -> bool | None:
+        """Whether one of the options is chosen in any pain in view; None when that is not known."""
         item = self.catalogue.items[link_id]
-        found = self.answers_to(link_id)
-        return some(_is_chosen(item, answer, value) for answer in found) if found else None
+        found = [_any_chosen(item, answer, values) for answer in self.answers_to(link_id)]
+        if True in found:
+            return True
+        return None if None in found or not found else False
 
     def numbers(self, link_id: str) -> tuple[float | None, ...]:
         """The number given, one entry per pain in view; a choice whose values are numbers counts as one."""
         return tuple(_number(answer) for answer in self.answers_to(link_id)) or (None,)
 
 
-def _is_chosen(item: Item, answer: Answer | None, value: str) -> bool | None:
+def _any_chosen(item: Item, answer: Answer | None, values: frozenset[str]) -> bool | None:
     if answer is None:
         return None
     if isinstance(answer, Chosen):
-        return True if value in answer.yes else _not_chosen(item, answer, value)
+        if values & answer.yes:
+            return True
+        return False if values <= answer.no | item.exclusives else None
     given = str(answer).lower() if isinstance(answer, bool) else answer
-    if given == value:
+    if given in values:
         return True
-    option = item.find(str(given))
-    return None if option is not None and option.unknown else False
-
-
-def _not_chosen(item: Item, answer: Chosen, value: str) -> bool | None:
-    option = item.find(value)
-    if option is not None and option.exclusive:
-        return False
-    return False if value in answer.no else None
+    return None if given in item.unknowns else False
 
 
 def _number(answer: Answer | None) -> float | None:

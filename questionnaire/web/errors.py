@@ -1,6 +1,6 @@
 """Error pages: plain words, a way back, and nothing lost."""
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
@@ -14,13 +14,14 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
 
 
-def _show(error: HTTPException) -> tuple[str, int]:
+def _show(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     code = error.code or 500
-    if code < 400:
-        return error.get_response().get_data(as_text=True), code
-    visit = None if code == 500 else current_visit()
+    if code >= 500:
+        g.visit = None  # the answers may be what went wrong: they stay in the cookie, and this page reads none of them
+    visit = current_visit()
     back = visit.here if visit and visit.here else None
-    return render_template("errors/error.html", sentence=_sentence(code), back=back, code=code), code
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    return render_template("errors/error.html", sentence=_sentence(code), back=back, code=code), code, kept
 
 
 def _sentence(code: int) -> str:

@@ -93,7 +93,7 @@ def answers_in(form: PageForm) -> dict[str, Answer | None]:
 
 
 def first_control(item: Item) -> str:
-    """The id of the first control of an item, which links to the item name."""
+    """The id of the first control of an item, for links that lead to its question."""
     return f"{item.link_id}-0" if item.option or item.is_scale else item.link_id
 
 
