@@ -25,6 +25,9 @@ def _computed(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
         for link_id in read:
             if link_id not in catalogue.items:
                 yield Problem("pages", f'item "{link_id}"', f'no page asks it, but "{name}" is computed from it')
+    for name in READ_BY_SCORE:
+        if name not in catalogue.scores:
+            yield Problem("scores.toml", f'score "{name}"', "it is computed, but has no words")
 
 
 def _asking(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -54,7 +54,7 @@ class _Loader:
         references = self._list(Reference, self._read("references.toml"), "reference")
         plain_words = self._one(PlainWords, self._read("plain-words.toml"))
         people = [self._one(Person, source, _stem(source.file)) for source in self._folder("people")]
-        regions = [self._one(Region, source) for source in self._folder("regions")]
+        regions = [self._one(Region, source, _stem(source.file)) for source in self._folder("regions")]
         self._stop_on_problems()
         assert flow is not None
         assert figure is not None
@@ -85,8 +85,12 @@ class _Loader:
 
     def _body(self) -> Body:
         source = self._read("body.toml")
-        rows = self._list(BodyRow, source, "row")
-        return build_body(tuple(self._list(BodyPart, source, "part")), tuple(rows))
+        rows, parts = self._list(BodyRow, source, "row"), self._list(BodyPart, source, "part")
+        known = [part.id for part in parts]
+        for row in rows:
+            if row.part not in known:
+                self._problem(source.file, f'row "{row.id}" part', f'no part "{row.part}"{nearest(row.part, known)}')
+        return build_body(tuple(parts), tuple(rows))
 
     def _figure(self, body: Body) -> Figure | None:
         figure = self._one(Figure, self._read("figure.toml"))
@@ -105,10 +109,10 @@ class _Loader:
                     self._problem("questionnaire.toml", f'part "{part.id}" pages', f'no page "{page_id}"{hint}')
                     continue
                 tables = expanded(source, body, self.problems).tables
-                for item in tables.get("item", ()):
+                for item in filter(_is_table, _listed(tables.get("item"))):
                     item |= {"scope": part.scope, "page": page_id}
                     if item.get("option_source") == "body":
-                        item["option"] = _area_options(body) + item.get("option", [])
+                        item["option"] = _area_options(body) + _listed(item.get("option"))
                 page = self._one(Page, Source(source.file, tables), page_id)
                 pages += [page] if page else []
         for file in sources:
@@ -125,6 +129,8 @@ class _Loader:
         profiles = []
         for folder, kind in (("profiles", "main"), ("look-alikes", "look-alike")):
             for source in self._folder(folder):
+                if not source.tables:
+                    continue
                 tables = expanded(source, body, self.problems).tables | {"kind": kind}
                 profile = self._one(Profile, Source(source.file, tables), _stem(source.file))
                 if profile is None:
@@ -146,7 +152,10 @@ class _Loader:
         for step in file.split("/"):
             path = path / step
         try:
-            return Source(file, tomllib.loads(path.read_text(encoding="utf-8")))
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            if not tables:
+                self._problem(file, "", "the file is empty")
+            return Source(file, tables)
         except FileNotFoundError:
             self._problem(file, "", "the file is missing")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -169,7 +178,9 @@ class _Loader:
         for unknown in set(source.tables) - {key, "part", "row"}:
             self._problem(source.file, unknown, f"unknown key{nearest(unknown, [key])}")
         made = []
-        for table in source.tables.get(key, []):
+        if not isinstance(source.tables.get(key, []), list):
+            self._problem(source.file, key, f"each one starts with [[{key}]], not with [{key}]")
+        for table in _listed(source.tables.get(key)):
             one = self._one(model, Source(source.file, table))
             if one is not None:
                 made.append(one)
@@ -188,6 +199,15 @@ class _Loader:
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(".toml")
+
+
+def _listed(value: Any) -> list[Any]:
+    """The value when it is a list; anything else is left for the types to refuse."""
+    return value if isinstance(value, list) else []
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _area_options(body: Body) -> list[Table]:

@@ -137,10 +137,6 @@ class Profile(Content):
     @cached_property
     def groups(self) -> dict[str, tuple[Feature, ...]]:
         """Group name → its features."""
-        return self._groups
-
-    @cached_property
-    def _groups(self) -> dict[str, tuple[Feature, ...]]:
         names = dict.fromkeys(feature.group for feature in self.feature)
         return {name: tuple(f for f in self.feature if f.group == name) for name in names}
 
@@ -148,5 +144,5 @@ class Profile(Content):
         """The most points the features can give: the strongest support of each group."""
         return sum(
             max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in features))
-            for features in self._groups.values()
+            for features in self.groups.values()
         )

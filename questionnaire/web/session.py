@@ -77,13 +77,12 @@ class SealedCookies(SessionInterface):
         cookie = request.cookies.get(COOKIE)
         if cookie is None:
             return sealed
-        plain = self._sealer.open(cookie) if len(cookie) <= LARGEST_COOKIE else None
-        if plain is None:
+        data = _content(self._sealer.open(cookie)) if len(cookie) <= LARGEST_COOKIE else None
+        if data is None:
             sealed.loss = "unreadable"
             return sealed
-        data = json.loads(plain)
         life = TEN_MINUTES if data.get("device") == "shared" else DAY
-        if self._clock() - data.pop("touched", 0) > life:
+        if self._clock() - data.pop("touched") > life:
             sealed.loss = "expired"
             return sealed
         sealed.update(data)
@@ -113,6 +112,15 @@ class SealedCookies(SessionInterface):
         """The cookie's value for this content."""
         data = {**content, "touched": int(self._clock())}
         return self._sealer.seal(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _content(plain: bytes | None) -> dict[str, Any] | None:
+    """What a cookie held, None when this application did not write it."""
+    try:
+        data = json.loads(plain or b"")
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and isinstance(data.get("touched"), int) else None
 
 
 def the_catalogue() -> Catalogue:

@@ -1,0 +1,88 @@
+"""How the leading pattern holds when answers go missing or go wrong: `python -m tests.robustness [draws]`.
+
+Seeded, so that every run gives the same figures. Silence: a random 30 % of the answers are taken away. Noise: one
+answered option in ten is flipped (a choice gets another value, a ticked option is taken away or another one ticked).
+"""
+
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.load import load
+from questionnaire.matching.answers import Answer, Answers, Chosen
+from questionnaire.matching.evaluate import Case, judge_case, read_cases
+from questionnaire.matching.report import build_report
+
+CASES = Path(__file__).parent / "cases" / "development.jsonl"
+
+
+def silenced(answers: Answers, chance: random.Random) -> Answers:
+    """The answers with a random 30 % taken away."""
+    for pain, link_id in _answered(answers):
+        if chance.random() < 0.3:
+            answers = answers.with_changes(pain, {link_id: None})
+    return answers
+
+
+def noisy(answers: Answers, catalogue: Catalogue, chance: random.Random) -> Answers:
+    """The answers with one in ten options flipped."""
+    for pain, link_id in _answered(answers):
+        item = catalogue.items[link_id]
+        given = answers.of(pain)[link_id]
+        changed: Answer = given
+        if isinstance(given, Chosen):
+            changed = _flipped(given, item.substance(), chance)
+        elif item.type == "choice" and chance.random() < 0.1:
+            changed = chance.choice(item.values())
+        if changed != given:
+            answers = answers.with_changes(pain, {link_id: changed})
+    return answers
+
+
+def _flipped(given: Chosen, values: tuple[str, ...], chance: random.Random) -> Chosen:
+    yes = set(given.yes)
+    for value in sorted(given.yes):
+        if chance.random() < 0.1:
+            yes ^= {value, chance.choice(values)} if chance.random() < 0.5 and values else {value}
+    return Chosen(frozenset(yes), given.no - yes)
+
+
+def _answered(answers: Answers) -> Iterator[tuple[int | None, str]]:
+    for pain in (None, *range(1, len(answers.pains) + 1)):
+        yield from ((pain, link_id) for link_id in list(answers.of(pain)))
+
+
+def figures(catalogue: Catalogue, cases: list[Case], draws: int) -> dict[str, float]:
+    """Shares over all draws: the leading profile still first, and still strong enough to lead, under silence and under
+    noise (cases whose expected profile leads); and a "many" that silence adds to another profile (all cases)."""
+    kept = {name: [0, 0] for name in ("silence_first", "silence_leads", "noise_first", "noise_leads")}
+    added = [0, 0]
+    for case in cases:
+        chance = random.Random(f"{case.id}")  # noqa: S311 - not for secrets: the draws must repeat
+        whole = judge_case(case, catalogue)
+        many = {match.profile.id for match in whole.report.matches if match.strength == "many"}
+        in_scope = bool(case.expected) and whole.leader in case.expected
+        for _ in range(draws):
+            quiet = build_report(catalogue, silenced(case.answers, chance))
+            new = {m.profile.id for m in quiet.matches if m.strength == "many"} - many - case.expected
+            added[0] += bool(new)
+            added[1] += 1
+            if in_scope:
+                loud = build_report(catalogue, noisy(case.answers, catalogue, chance))
+                for name, report in (("silence", quiet), ("noise", loud)):
+                    first = report.matches[0]
+                    kept[f"{name}_first"][0] += first.profile.id == whole.leader
+                    kept[f"{name}_leads"][0] += first.profile.id == whole.leader and first.leads
+                    kept[f"{name}_first"][1] += 1
+                    kept[f"{name}_leads"][1] += 1
+    return {**{name: hits / of for name, (hits, of) in kept.items()}, "many_added": added[0] / added[1]}
+
+
+if __name__ == "__main__":
+    content = load()
+    with CASES.open(encoding="utf-8") as lines:
+        told = figures(content, read_cases(lines, content), int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    for name, share in told.items():
+        print(f"{name:12} {share:.3f}")
