@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.matching.answers import MAX_PAINS
 from questionnaire.matching.asking import Place
+from questionnaire.web.forms import first_control
 from questionnaire.web.places import places_in_short
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import current_visit, keep, the_catalogue
@@ -98,6 +99,6 @@ def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
 
 
 def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
-    change = f"{address(Place(page, pain))}?from=check#{item.link_id}-0"
+    change = f"{address(Place(page, pain))}?from=check#{first_control(item)}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
     return Row(f"{page.id}-{pain or 0}", words(item.text), tuple(answer), change)

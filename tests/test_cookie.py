@@ -1,0 +1,291 @@
+"""The cookie that holds the answers: it fits, it comes back exactly, and nobody else can read it."""
+
+import json
+import logging
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from questionnaire.catalogue.load import load
+from questionnaire.matching.answers import Answers, Chosen, chosen
+from questionnaire.web import create_app
+from questionnaire.web.packing import Packer
+from questionnaire.web.sealing import Sealer
+from questionnaire.web.session import COOKIE, DAY, LARGEST_COOKIE
+from tests.conftest import SECRET
+from tests.visitor import VISITS, Visitor, first_of_all
+
+CONTENT = load()
+PACKER = Packer(CONTENT)
+WORDS = "Kaninchenbau"
+
+
+def _letters(alphabet, limit, chance):
+    """As many letters as fit into the limit."""
+    text = ""
+    while len((text + (letter := chr(chance.choice(alphabet)))).encode()) <= limit:
+        text += letter
+    return text
+
+
+def _everything(alphabet, share, chance):
+    """Answers every question: ticks this share of each list, and fills each text to its limit."""
+
+    def choose(question):
+        item = CONTENT.items[question.name]
+        match question.kind:
+            case "text":
+                return _letters(alphabet, question.limit, chance)
+            case "number":
+                return "54"
+            case "button":
+                return "yes"
+            case "radio":
+                return chance.choice(question.offered)
+        if item.type == "boolean":
+            return "true"
+        open_to_all = [value for value in question.offered if not item.find(value).exclusive]
+        return [value for value in open_to_all if chance.random() < share] or open_to_all[:1]
+
+    return choose
+
+
+@pytest.mark.parametrize("share", [1, 0.5], ids=["every box", "half of the boxes"])
+@pytest.mark.parametrize("alphabet", [range(0x4E00, 0x9FA0), range(0x20000, 0x2A000)], ids=["3 bytes", "4 bytes"])
+def test_the_longest_journey_fits_in_a_cookie_and_is_shown_exactly(app, alphabet, share):
+    visitor = Visitor(app)
+    visitor.start()
+    sent = {}
+    choose = _everything(alphabet, share, random.Random(1))
+
+    def remember(question):
+        answer = choose(question)
+        sent[visitor.here.path, question.name] = answer if isinstance(answer, list) else [answer]
+        return answer
+
+    visitor.walk(remember, pains=3)
+    assert len({path for path, _ in sent}) > 60, "many follow-ups are asked"
+    assert len(f"{COOKIE}={visitor.cookie}") < LARGEST_COOKIE
+    texts = [answer for (_, name), answer in sent.items() if CONTENT.items[name].type == "text"]
+    assert sum(len(text.encode()) for answer in texts for text in answer) > 1_100
+    for path in {path for path, _ in sent if not path.endswith("check-places")}:
+        page = visitor.open(path)
+        mine = {name: set(answer) for (where, name), answer in sent.items() if where == path}
+        assert {name: set(answer) for name, answer in page.filled().items()} == mine, path
+
+
+def test_after_the_longest_journey_the_longest_note_fits_too(app):
+    visitor = Visitor(app)
+    visitor.start()
+    visitor.walk(_everything(range(0x4E00, 0x9FA0), 0.5, random.Random(2)), pains=3)
+    for number in (1, 2, 3):
+        visitor.open(f"/pains/{number}/where?from=check")
+        visitor.client.post(visitor.here.address, data={**visitor.here.hidden(), "areas": "genitals"})
+        assert len(f"{COOKIE}={visitor.cookie}") < LARGEST_COOKIE, "the note travels in the cookie, once"
+        assert "set them aside" in " ".join(visitor.open("/check").notes)
+
+
+@st.composite
+def _answer(draw, item):
+    match item.type:
+        case "multiple":
+            yes = draw(st.frozensets(st.sampled_from(item.values())))
+            if draw(st.booleans()):
+                return chosen(item, yes)
+            return Chosen(yes, draw(st.frozensets(st.sampled_from(item.values()))) - yes)
+        case "choice":
+            return draw(st.sampled_from(item.values()))
+        case "boolean":
+            return draw(st.booleans())
+        case "text":
+            return draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=(item.max_bytes or 0) // 4))
+    return draw(st.integers(int(item.min), int(item.max)))
+
+
+@st.composite
+def _answer_sets(draw, scope):
+    items = [item for item in CONTENT.items.values() if item.scope == scope]
+    return {item.link_id: draw(_answer(item)) for item in draw(st.lists(st.sampled_from(items), unique_by=lambda i: i.link_id))}
+
+
+@settings(deadline=None)
+@given(st.builds(Answers, _answer_sets("person"), st.lists(_answer_sets("pain"), max_size=3).map(tuple)))
+def test_any_answers_come_back_from_packing_as_they_were(answers):
+    packed = json.loads(json.dumps(PACKER.pack(answers)))
+    assert PACKER.unpack(packed) == answers
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=2_000))
+def test_whatever_is_sealed_is_opened_again_only_with_its_key(data):
+    sealed = Sealer([SECRET]).seal(data)
+    assert re.fullmatch(r"[\w.-]+", sealed), "only what a cookie may hold"
+    assert Sealer([SECRET]).open(sealed) == data
+    assert Sealer(["another", SECRET]).open(sealed) == data
+    assert Sealer(["another"]).open(sealed) is None
+
+
+def test_the_same_answers_are_never_sealed_alike():
+    assert Sealer([SECRET]).seal(b"x") != Sealer([SECRET]).seal(b"x")
+
+
+@pytest.mark.parametrize("name", [item.link_id for item in CONTENT.items.values() if item.type == "text"])
+def test_words_over_the_limit_are_refused_kept_and_told_how_much_is_too_much(app, name):
+    item = CONTENT.items[name]
+    visitor = Visitor(app)
+    visitor.start()
+    visitor.walk()
+    visitor.open(f"/questions/{item.page}?from=check")
+    written = "痛" * (item.max_bytes // 3 + 4)
+    page = visitor.send({name: written})
+    assert [target for target, _ in page.problems] == [name]
+    assert "too long" in page.problems[0][1]
+    assert page.filled()[name] == [written]
+    assert visitor.open(f"/questions/{item.page}").filled() == {}, "nothing was saved"
+    visitor.open(f"/questions/{item.page}?from=check")
+    assert visitor.send({name: "痛" * (item.max_bytes // 3)}).path == "/check", "and the limit itself is allowed"
+
+
+def test_the_limit_is_told_on_the_page_before_it_is_reached(app):
+    limited = [item for item in CONTENT.items.values() if item.type == "text"]
+    visitor = Visitor(app)
+    visitor.start()
+    visitor.walk()
+    for item in limited:
+        page = visitor.open(f"/questions/{item.page}")
+        box = page.by_id(item.link_id)
+        assert box.get("data-limit") == str(item.max_bytes)
+        assert page.by_id(box.get("aria-describedby").split()[0]) is not None
+
+
+# --- Flags and headers ------------------------------------------------------------------------------------------------
+
+
+def _set_cookie(app, *, device="own", base="http://localhost", **more):
+    response = app.test_client().post("/", data={"path": "short", "device": device}, base_url=base, **more)
+    return response.headers["Set-Cookie"].split("; ")
+
+
+def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(app):
+    for base in ("http://localhost", "https://clinic.example"):
+        cookie = _set_cookie(app, base=base)
+        assert {"HttpOnly", "SameSite=Lax", "Path=/", f"Max-Age={DAY}"} <= set(cookie)
+        assert not [part for part in cookie if part.startswith("Domain")]
+
+
+def test_the_cookie_travels_only_over_https_except_on_this_machine(app, catalogue):
+    assert "Secure" in _set_cookie(app, base="https://clinic.example")
+    for base in ("http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"):
+        assert "Secure" not in _set_cookie(app, base=base)
+    proxied = create_app({"SECRET_KEY": SECRET, "TRUSTED_PROXIES": "1"}, catalogue)
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "clinic.example", "X-Forwarded-For": "192.0.2.1"}
+    assert "Secure" in _set_cookie(proxied, base="http://10.0.0.2", headers=headers)
+
+
+def test_on_a_shared_device_the_cookie_ends_with_the_browser(app):
+    cookie = _set_cookie(app, device="shared")
+    assert not [part for part in cookie if part.startswith(("Max-Age", "Expires"))]
+
+
+def test_there_is_one_cookie_and_none_before_the_start(visitor):
+    for address in ("/", "/about", "/privacy", "/check", "/questions/danger-now", "/healthz", "/version"):
+        response = visitor.client.get(address)
+        assert "Set-Cookie" not in response.headers, address
+    visitor.start()
+    assert [cookie.key for cookie in visitor.client._cookies.values()] == [COOKIE]
+
+
+def test_nothing_in_the_cookie_can_be_read(visitor):
+    visitor.start()
+    visitor.walk({**VISITS["overlap"], "matters-most": WORDS})
+    plain = visitor.cookie.encode()
+    from base64 import urlsafe_b64decode
+
+    parts = [urlsafe_b64decode(part + b"=" * (-len(part) % 4)) for part in plain.split(b".") if part]
+    assert json.loads(parts[0]) == {"alg": "dir", "enc": "A256GCM"}
+    for readable in (WORDS.encode(), b"lower-back", b"packed", b"own-words", b"touched"):
+        assert not any(readable in part for part in (plain, *parts[1:]))
+
+
+def test_every_page_forbids_storing_framing_guessing_and_other_origins(visitor):
+    visitor.start()
+    visitor.walk(VISITS["overlap"])
+    for address in ("/", "/check", "/results", "/pains/1/where", "/about", "/erase", "/nowhere", "/healthz", "/help-now"):
+        headers = visitor.client.get(address).headers
+        assert headers["Cache-Control"] == "no-store", address
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert not re.search(r"unsafe|https?:|\*", policy)
+        assert "Cookie" in headers["Vary"]
+
+
+def test_over_https_the_browser_is_told_to_stay_there(app):
+    headers = app.test_client().get("/", base_url="https://clinic.example").headers
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    assert "Strict-Transport-Security" not in app.test_client().get("/", base_url="http://localhost").headers
+
+
+# --- No answers anywhere else -----------------------------------------------------------------------------------------
+
+
+def test_no_address_of_a_journey_holds_an_answer(visitor):
+    visitor.start()
+    told = {**VISITS["overlap"], "matters-most": WORDS, "danger-now": ["chest-pain"]}
+    visitor.walk(lambda question: told.get(question.name) or first_of_all(question), pains=2)
+    visitor.to_results()
+    for page in visitor.seen:
+        for address in (page.address, *page.links().values()):
+            assert not address.startswith("/") or re.fullmatch(
+                r"/[a-z/0-9-]*(\?(from=check|patterns=1|erased=|gone=[a-z]+))?(#[a-z0-9-]+)?", address.split("?v=")[0]
+            ), address
+        for form in page.tree.iter("form"):
+            assert form.get("method", "post") == "post", "an answer would show in the address"
+
+
+def test_nothing_of_the_answers_is_logged_in_a_whole_journey(visitor, caplog):
+    caplog.set_level(logging.DEBUG)
+    visitor.start()
+    visitor.walk({**VISITS["one-pattern"], "matters-most": WORDS})
+    visitor.to_results()
+    visitor.send({"matters-most": WORDS}, address="/nowhere", status=404)
+    assert [record for record in caplog.records if record.name not in ("asyncio", "html5lib")] == []
+
+
+@pytest.mark.parametrize("where", ["the page", "the answers", "the warning signs"])
+def test_nothing_of_the_answers_is_logged_when_something_breaks(catalogue, caplog, monkeypatch, where):
+    app = create_app({"SECRET_KEY": SECRET}, catalogue)
+    visitor = Visitor(app)
+    visitor.start()
+    visitor.walk({**VISITS["one-pattern"], "matters-most": WORDS})
+    kept = visitor.cookie
+
+    def break_down(*_args, **_more):
+        raise ValueError(f"could not use {WORDS} of 41 at lower-back")
+
+    name = {
+        "the page": "questionnaire.web.check.render_template",
+        "the answers": "questionnaire.web.packing.Packer.unpack",
+        "the warning signs": "questionnaire.web.warnings.red_flags_of",
+    }[where]
+    with monkeypatch.context() as broken:
+        broken.setattr(name, break_down)
+        page = visitor.open("/check", status=500)
+    assert page.heading == "Sorry, this page did not work"
+    assert "Get help at once" in page.text
+    assert WORDS not in page.html
+    assert caplog.records
+    for record in caplog.records:
+        assert WORDS not in caplog.text
+        assert "lower-back" not in caplog.text
+        assert "ValueError at " in record.getMessage()
+        assert record.exc_info is None
+    assert visitor.cookie == kept
+    assert visitor.open("/check").path == "/check", "the answers are still there"
