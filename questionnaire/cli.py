@@ -20,6 +20,7 @@ from questionnaire.matching.evaluate import CaseError, evaluate, read_cases
 from questionnaire.matching.people import people_answers
 from questionnaire.matching.report import build_report
 from questionnaire.outputs.document import items_document, report_document
+from questionnaire.outputs.figures import figures_table
 from questionnaire.outputs.text import report_text
 
 
@@ -72,15 +73,16 @@ def match(file: IO[bytes], *, as_json: bool) -> None:
 @main.command(name="evaluate")
 @click.argument("cases", type=click.File("r", encoding="utf-8"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def evaluate_command(cases: IO[str], *, as_json: bool) -> None:
+@click.option("--table", "as_table", is_flag=True, help="Print a Markdown table.")
+def evaluate_command(cases: IO[str], *, as_json: bool, as_table: bool) -> None:
     """Judge cases (JSON lines) and print the figures."""
     catalogue = _catalogue()
     try:
         figures = evaluate(read_cases(cases, catalogue), catalogue)
     except (CaseError, UnicodeDecodeError) as error:
         _stop(str(error), code=2)
-    if as_json:
-        click.echo(_dump(figures))
+    if as_json or as_table:
+        click.echo(_dump(figures) if as_json else figures_table(figures))
         return
     for name, value in figures["overall"].items():
         click.echo(f"{name:12} {_figure(value)}")

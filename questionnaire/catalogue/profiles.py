@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cached_property
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -143,6 +142,5 @@ class Profile(Content):
     def maximum(self) -> int:
         """The most points the features can give: the strongest support of each group."""
         return sum(
-            max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in features))
-            for features in self.groups.values()
+            max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in features)) for features in self.groups.values()
         )
