@@ -50,18 +50,23 @@ def answer_to(item: Item) -> st.SearchStrategy[Answer]:
             return st.sampled_from(["a", "some words", "été"])
 
 
-def _ticked(item: Item) -> st.SearchStrategy[Answer]:
-    together = [option.value for option in item.option if not option.exclusive]
+@cache
+def ticks(item: Item) -> st.SearchStrategy[frozenset[str]]:
+    """The boxes of a list that a person may tick together."""
+    together = st.frozensets(st.sampled_from([o.value for o in item.option if not o.exclusive]), min_size=1, max_size=6)
     alone = [option.value for option in item.option if option.exclusive]
-    ticks = st.frozensets(st.sampled_from(together), min_size=1, max_size=6)
-    if alone:
-        ticks = st.one_of(ticks, ticks, ticks, st.sampled_from([frozenset({value}) for value in alone]))
+    if not alone:
+        return together
+    return st.one_of(together, together, together, st.sampled_from(alone).map(lambda value: frozenset({value})))
+
+
+def _ticked(item: Item) -> st.SearchStrategy[Answer]:
     always = [option.value for option in item.option if not option.offered_for]
-    some_of = st.frozensets(st.sampled_from(together), max_size=6)
+    some_of = st.frozensets(st.sampled_from([o.value for o in item.option if not o.exclusive]), max_size=6)
     return st.one_of(
-        ticks.map(partial(chosen, item)),
-        ticks.map(partial(chosen, item, offered=always)),
-        ticks.map(Chosen),
+        ticks(item).map(partial(chosen, item)),
+        ticks(item).map(partial(chosen, item, offered=always)),
+        ticks(item).map(Chosen),
         st.tuples(some_of, some_of).map(lambda told: Chosen(told[0], told[1] - told[0])).filter(_says_something),
     )
 

@@ -4,6 +4,7 @@ import json
 import logging
 import random
 import re
+from base64 import urlsafe_b64decode
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +45,8 @@ def _everything(alphabet, share, chance):
             case "button":
                 return "yes"
             case "radio":
-                return chance.choice(question.offered)
+                # "Not sure" on a scale is kept as not answered, so it is not shown again.
+                return chance.choice([value for value in question.offered if item.option or value != "not-sure"])
         if item.type == "boolean":
             return "true"
         open_to_all = [value for value in question.offered if not item.find(value).exclusive]
@@ -67,7 +69,7 @@ def test_the_longest_journey_fits_in_a_cookie_and_is_shown_exactly(app, alphabet
         return answer
 
     visitor.walk(remember, pains=3)
-    assert len({path for path, _ in sent}) > 60, "many follow-ups are asked"
+    assert len({path for path, _ in sent}) > 50, "many follow-ups are asked"
     assert len(f"{COOKIE}={visitor.cookie}") < LARGEST_COOKIE
     texts = [answer for (_, name), answer in sent.items() if CONTENT.items[name].type == "text"]
     assert sum(len(text.encode()) for answer in texts for text in answer) > 1_100
@@ -202,8 +204,6 @@ def test_nothing_in_the_cookie_can_be_read(visitor):
     visitor.start()
     visitor.walk({**VISITS["overlap"], "matters-most": WORDS})
     plain = visitor.cookie.encode()
-    from base64 import urlsafe_b64decode
-
     parts = [urlsafe_b64decode(part + b"=" * (-len(part) % 4)) for part in plain.split(b".") if part]
     assert json.loads(parts[0]) == {"alg": "dir", "enc": "A256GCM"}
     for readable in (WORDS.encode(), b"lower-back", b"packed", b"own-words", b"touched"):
@@ -264,8 +264,7 @@ def test_nothing_of_the_answers_is_logged_when_something_breaks(catalogue, caplo
     app = create_app({"SECRET_KEY": SECRET}, catalogue)
     visitor = Visitor(app)
     visitor.start()
-    visitor.walk({**VISITS["one-pattern"], "matters-most": WORDS})
-    kept = visitor.cookie
+    before = visitor.walk({**VISITS["one-pattern"], "matters-most": WORDS}).text
 
     def break_down(*_args, **_more):
         raise ValueError(f"could not use {WORDS} of 41 at lower-back")
@@ -287,5 +286,4 @@ def test_nothing_of_the_answers_is_logged_when_something_breaks(catalogue, caplo
         assert "lower-back" not in caplog.text
         assert "ValueError at " in record.getMessage()
         assert record.exc_info is None
-    assert visitor.cookie == kept
-    assert visitor.open("/check").path == "/check", "the answers are still there"
+    assert visitor.open("/check").text == before, "the answers are still there"

@@ -28,6 +28,7 @@ class Question:
     name: str
     kind: str  # radio, checkbox, text, number or button
     offered: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()  # boxes that stand for themselves, such as "none of these"
     limit: int = 0
 
 
@@ -119,8 +120,10 @@ class Page:
         for control in self.controls():
             name, kind = control.get("name", ""), control.get("type", "")
             if kind in ("radio", "checkbox"):
-                before = found[name].offered if name in found else ()
-                found[name] = Question(name, kind, (*before, control.get("value", "on")))
+                known = found.get(name, Question(name, kind))
+                value = control.get("value", "on")
+                alone = (*known.alone, value) if "data-exclusive" in control else known.alone
+                found[name] = Question(name, kind, (*known.offered, value), alone)
             elif control["tag"] == "textarea":
                 found[name] = Question(name, "text", limit=int(control["data-limit"]))
             elif kind != "hidden":
@@ -163,6 +166,13 @@ def first_of_all(question: Question) -> Answer:
     if question.kind in ("text", "number"):
         return {"text": "my own words", "number": "54"}[question.kind]
     return question.offered[0]
+
+
+def everything(question: Question) -> Answer:
+    """Ticks every box, so that every follow-up is asked, and no warning signs."""
+    if question.name in CALM or question.kind != "checkbox":
+        return first_of_all(question)
+    return [value for value in question.offered if value not in question.alone]
 
 
 def answering(answers: Mapping[str, Answer], otherwise: Choose = nothing) -> Choose:

@@ -71,7 +71,14 @@ def _reason(match: Match, finding: Finding, report: Report, sources: Sources) ->
     if text is None or (finding.direction == "open" and finding.state != "unknown"):
         return None
     because = () if finding.direction == "open" else report.because(match, finding)
-    said = tuple(f"{words(one.item.text)} {', '.join(answer_words(one.item, one.answer))}" for one in because)
+    said = tuple(
+        gettext(
+            "%(question)s “%(answer)s”",
+            question=words(one.item.text),
+            answer=", ".join(answer_words(one.item, one.answer)),
+        )
+        for one in because
+    )
     return Reason(words(text), said, tuple(map(sources.number, feature.references)))
 
 

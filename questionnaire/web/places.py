@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.matching.answers import AnswerSet, Chosen
@@ -23,11 +23,18 @@ class ReadBack:
         return not (self.left or self.right or self.middle)
 
 
+def marked_areas(answers: AnswerSet, catalogue: Catalogue) -> list[str]:
+    """The ids of the marked areas of a pain, in the order of the list."""
+    given = answers.get("areas")
+    marked = given.yes if isinstance(given, Chosen) else frozenset()
+    return [area for area in catalogue.body.areas if area in marked]
+
+
 def read_back(answers: AnswerSet, catalogue: Catalogue) -> ReadBack:
     """The marked places of a pain, in the order of the list."""
     given = answers.get("areas")
     marked = given.yes if isinstance(given, Chosen) else frozenset()
-    areas = [area for area in catalogue.body.areas.values() if area.id in marked]
+    areas = [catalogue.body.areas[area] for area in marked_areas(answers, catalogue)]
     everywhere = (gettext("All over the body"),) if "all-over" in marked else ()
     return ReadBack(
         left=tuple(words(area.text) for area in areas if area.side == "left"),
@@ -44,4 +51,8 @@ def places_in_short(answers: AnswerSet, catalogue: Catalogue, most: int = 4) -> 
         return gettext("place not marked")
     line = ", ".join(name.lower() for name in names[:most])
     more = len(names) - most
-    return line if more <= 0 else gettext("%(line)s and %(more)s more places", line=line, more=more)
+    return (
+        line
+        if more <= 0
+        else ngettext("%(line)s and %(num)s more place", "%(line)s and %(num)s more places", more, line=line)
+    )

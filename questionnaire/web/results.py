@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report, build_report
 from questionnaire.web.cards import Sources, make_card
-from questionnaire.web.places import places_in_short
+from questionnaire.web.places import marked_areas, places_in_short
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, current_visit, the_catalogue
 from questionnaire.web.warnings import warnings_in
@@ -43,6 +43,7 @@ def show() -> Response | str:
         few=[match for match in report.matches if match.strength == "few" and match.profile.kind == "main"],
         closed=[match for match in report.matches if match.strength == "not-compared" and match.profile.kind == "main"],
         pains=[places_in_short(pain, the_catalogue()) for pain in visit.answers.pains],
+        marks=[marked_areas(pain, the_catalogue()) for pain in visit.answers.pains],
         sources=sources.listed,
         unanswered=_unanswered(route),
     )
@@ -91,12 +92,17 @@ def _outcome(report: Report) -> list[str]:
             )
         ]
     if others:
-        lines.append(
-            gettext("They also share some features with %(name)s.", name=words(others[0].profile.name).lower())
-        )
+        lines.append(_also(others[0]))
     else:
         lines.append(gettext("Nothing else that we compare came close."))
     return lines
+
+
+def _also(match: Match) -> str:
+    name = words(match.profile.name).lower()
+    if match.strength == "many":
+        return gettext("They also share many features with %(name)s.", name=name)
+    return gettext("They also share some features with %(name)s.", name=name)
 
 
 def _share(match: Match) -> str:
