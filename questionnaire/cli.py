@@ -65,7 +65,7 @@ def match(file: IO[bytes], *, as_json: bool) -> None:
         report = build_report(catalogue, parse(json.loads(file.read().decode("utf-8")), catalogue))
     except AnswersError as error:
         _stop("\n".join(error.problems), code=2)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, digits without end, or lists in lists in lists
         _stop(f"not a JSON document: {error}", code=2)
     click.echo(_dump(report_document(report)) if as_json else report_text(report), nl=as_json)
 

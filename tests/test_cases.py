@@ -110,6 +110,8 @@ def test_figures_over_no_cases_are_unknown_not_zero(catalogue):
         ('{"id": "x"}', "expected"),
         ('{"id": "x", "expected": ["gouty"], "answers": {}}', "gouty"),
         ('{"id": "x", "expected": ["none"], "answers": {"person": {"agee": 3}}}', 'did you mean "age"'),
+        ('{"id": "x", "expected": ["none"], "answers": {}, "urgency": "now"}', 'no urgency "now"'),
+        ('{"id": "x", "expected": ["none"], "answers": {"person": {"age": ' + "9" * 5000 + "}}}", "digits"),
     ],
 )
 def test_a_case_that_cannot_be_read_is_told_with_its_line(line, told, catalogue):

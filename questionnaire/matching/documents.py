@@ -1,5 +1,6 @@
 """Answers documents: plain data in and out. Reading refuses, in words, whatever the questions do not offer."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -110,15 +111,15 @@ class _Reader:
             return None
         yes, no = given.get("yes", []), given.get("no", [])
         named = self._values(item, yes, f'{place} "yes"')
+        alone = [option.value for option in item.option if option.exclusive and option.value in named]
+        if alone and len(named) > 1:
+            self.problems.append(f'{place}: "{alone[0]}" cannot stand with another answer')
         if no == "rest":
             return chosen(replace_list(item), named)
         refused = self._values(item, no, f'{place} "no"')
         both = sorted(named & refused)
         if both:
             self.problems.append(f'{place}: "{both[0]}" is both yes and no')
-        alone = [option.value for option in item.option if option.exclusive and option.value in named]
-        if alone and len(named) > 1:
-            self.problems.append(f'{place}: "{alone[0]}" cannot stand with another answer')
         if alone:
             implied = chosen(item, alone)
             return Chosen(named, refused | implied.no)
@@ -151,7 +152,9 @@ def _text_problem(item: Item, value: Any) -> str | None:
 def _number_problem(item: Item, value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "must be a number"
-    if item.type == "integer" and not float(value).is_integer():
+    if not -math.inf < value < math.inf:
+        return f"must be a number, not {value}"
+    if item.type == "integer" and value % 1:
         return "must be a whole number"
     low, high = item.min or 0, item.max or 0
     return None if low <= value <= high else f"{value} is not between {low:g} and {high:g}"

@@ -9,7 +9,7 @@ from typing import Any
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.flags import RANK
 from questionnaire.matching.answers import Answers
-from questionnaire.matching.documents import AnswersError, parse
+from questionnaire.matching.documents import parse
 from questionnaire.matching.report import Report, build_report
 
 LEVELS = ("none", "soon", "same-day", "emergency")
@@ -73,7 +73,7 @@ def read_cases(lines: Iterable[str], catalogue: Catalogue) -> list[Case]:
             continue
         try:
             cases.append(_case(json.loads(line), catalogue))
-        except (json.JSONDecodeError, AnswersError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CaseError(f"line {number}: {error}") from error
     return cases
 
@@ -83,12 +83,15 @@ def _case(data: dict[str, Any], catalogue: Catalogue) -> Case:
     named = expected | set(data.get("allowed", ()))
     for name in sorted(named - set(catalogue.profiles)):
         raise KeyError(f'no profile "{name}"')
+    urgency = data.get("urgency") or LEVELS[0]
+    if urgency not in LEVELS:
+        raise KeyError(f'no urgency "{urgency}"')
     return Case(
         id=str(data["id"]),
         answers=parse(data["answers"], catalogue),
         expected=expected,
         allowed=frozenset(data.get("allowed", ())),
-        urgency=data.get("urgency") or "none",
+        urgency=urgency,
     )
 
 

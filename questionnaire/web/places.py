@@ -11,8 +11,9 @@ from questionnaire.web.words import words
 
 @dataclass(frozen=True)
 class ReadBack:
-    """Names of marked places by side."""
+    """The marked areas, and their names by side."""
 
+    areas: list[str]
     left: tuple[str, ...]
     right: tuple[str, ...]
     middle: tuple[str, ...]
@@ -37,6 +38,7 @@ def read_back(answers: AnswerSet, catalogue: Catalogue) -> ReadBack:
     areas = [catalogue.body.areas[area] for area in marked_areas(answers, catalogue)]
     everywhere = (gettext("All over the body"),) if "all-over" in marked else ()
     return ReadBack(
+        areas=[area.id for area in areas],
         left=tuple(words(area.text) for area in areas if area.side == "left"),
         right=tuple(words(area.text) for area in areas if area.side == "right"),
         middle=tuple(words(area.text) for area in areas if area.side == "middle") + everywhere,
