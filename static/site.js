@@ -57,3 +57,25 @@ for (const place of all("[data-print]")) {
   button.addEventListener("click", () => print());
   place.replaceChildren(button);
 }
+
+// A tablet in a waiting room asks after two minutes without a touch, and erases one minute later.
+const { kiosk, goOn, warning } = document.body.dataset;
+if (kiosk) {
+  const asking = document.createElement("dialog");
+  const [title, words, button] = ["h2", "p", "button"].map((tag) => asking.appendChild(document.createElement(tag)));
+  [title.textContent, words.textContent, button.textContent] = [kiosk, warning, goOn];
+  button.className = "button";
+  document.body.append(asking);
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    asking.close();
+    timer = setTimeout(() => {
+      asking.showModal();
+      timer = setTimeout(() => document.querySelector(".exit").click(), 60_000);
+    }, 120_000);
+  };
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, wait, { passive: true });
+  button.addEventListener("click", wait);
+  wait();
+}

@@ -10,7 +10,13 @@ MISSING = (
     "No Chromium was found, and the browser tests need one. Install it with your package manager, for example "
     "`sudo apt-get install chromium`, and run the tests again."
 )
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 def find() -> str | None:

@@ -98,7 +98,9 @@ STATES = {
     "thoughts": _sent({"self-harm": "thoughts"}),
     "same day": _sent({"danger-body": ["red-painful-eye"]}),
     "soon": _sent({"danger-body": ["weight-loss"]}),
-    "all urgencies": _sent({"danger-now": ["chest-pain"], "danger-body": ["hot-joint", "weight-loss"], "self-harm": "plan"}),
+    "all urgencies": _sent(
+        {"danger-now": ["chest-pain"], "danger-body": ["hot-joint", "weight-loss"], "self-harm": "plan"}
+    ),
     "read-back, empty": _after("/pains/1/check-places", lambda visitor: visitor.here, choose=nothing),
     "read-back, swapped": _after("/pains/1/check-places", lambda visitor: visitor.send({"sides-ok": "swap"})),
     "another pain": _after("/pains", lambda visitor: visitor.here),
@@ -118,7 +120,10 @@ STATES = {
     "too long": _after(
         "/questions/own-words", lambda visitor: visitor.post("/questions/own-words", "a" * 100_000, status=413)
     ),
-    **{name: lambda app, name=name: Visitor(app).open(f"/{name}") for name in ("about", "privacy", "accessibility", "clinicians")},
+    **{
+        name: lambda app, name=name: Visitor(app).open(f"/{name}")
+        for name in ("about", "privacy", "accessibility", "clinicians")
+    },
     "learn": lambda app: Visitor(app).open("/learn/"),
     "learn, one pattern": lambda app: _learn(Visitor(app), "/learn/l"),
     "learn, one person": lambda app: _learn(Visitor(app), "/learn/people/"),

@@ -22,6 +22,7 @@ from tests.visitor import VISITS, Visitor, first_of_all
 CONTENT = load()
 PACKER = Packer(CONTENT)
 WORDS = "Kaninchenbau"
+SEEDED = random.Random  # repeats itself: it fills in forms, and keeps nothing secret
 
 
 def _letters(alphabet, limit, chance):
@@ -61,7 +62,7 @@ def test_the_longest_journey_fits_in_a_cookie_and_is_shown_exactly(app, alphabet
     visitor = Visitor(app)
     visitor.start()
     sent = {}
-    choose = _everything(alphabet, share, random.Random(1))
+    choose = _everything(alphabet, share, SEEDED(1))
 
     def remember(question):
         answer = choose(question)
@@ -82,7 +83,7 @@ def test_the_longest_journey_fits_in_a_cookie_and_is_shown_exactly(app, alphabet
 def test_after_the_longest_journey_the_longest_note_fits_too(app):
     visitor = Visitor(app)
     visitor.start()
-    visitor.walk(_everything(range(0x4E00, 0x9FA0), 0.5, random.Random(2)), pains=3)
+    visitor.walk(_everything(range(0x4E00, 0x9FA0), 0.5, SEEDED(2)), pains=3)
     for number in (1, 2, 3):
         visitor.open(f"/pains/{number}/where?from=check")
         visitor.client.post(visitor.here.address, data={**visitor.here.hidden(), "areas": "genitals"})
@@ -103,14 +104,19 @@ def _answer(draw, item):
         case "boolean":
             return draw(st.booleans())
         case "text":
-            return draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=(item.max_bytes or 0) // 4))
+            return draw(
+                st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=(item.max_bytes or 0) // 4)
+            )
     return draw(st.integers(int(item.min), int(item.max)))
 
 
 @st.composite
 def _answer_sets(draw, scope):
     items = [item for item in CONTENT.items.values() if item.scope == scope]
-    return {item.link_id: draw(_answer(item)) for item in draw(st.lists(st.sampled_from(items), unique_by=lambda i: i.link_id))}
+    return {
+        item.link_id: draw(_answer(item))
+        for item in draw(st.lists(st.sampled_from(items), unique_by=lambda i: i.link_id))
+    }
 
 
 @settings(deadline=None)
@@ -213,7 +219,17 @@ def test_nothing_in_the_cookie_can_be_read(visitor):
 def test_every_page_forbids_storing_framing_guessing_and_other_origins(visitor):
     visitor.start()
     visitor.walk(VISITS["overlap"])
-    for address in ("/", "/check", "/results", "/pains/1/where", "/about", "/erase", "/nowhere", "/healthz", "/help-now"):
+    for address in (
+        "/",
+        "/check",
+        "/results",
+        "/pains/1/where",
+        "/about",
+        "/erase",
+        "/nowhere",
+        "/healthz",
+        "/help-now",
+    ):
         headers = visitor.client.get(address).headers
         assert headers["Cache-Control"] == "no-store", address
         assert headers["X-Content-Type-Options"] == "nosniff"

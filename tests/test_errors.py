@@ -75,7 +75,9 @@ def test_the_line_about_warning_signs_stays_on_error_pages(broken):
 # --- Connections ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("host", ["http://clinic.example", "http://192.168.1.20:8000", "http://localhost.example", "http://[2001:db8::1]"])
+@pytest.mark.parametrize(
+    "host", ["http://clinic.example", "http://192.168.1.20:8000", "http://localhost.example", "http://[2001:db8::1]"]
+)
 def test_plain_http_from_another_machine_is_refused_with_a_clear_page(app, host):
     visitor = Visitor(app, host=host)
     for address in ("/", "/questions/danger-now", "/results"):
@@ -87,7 +89,10 @@ def test_plain_http_from_another_machine_is_refused_with_a_clear_page(app, host)
         assert looks.status_code == 200, "the page has its looks"
 
 
-@pytest.mark.parametrize("host", ["http://localhost", "http://127.0.0.1:8000", "http://127.8.9.1", "http://[::1]:8000", "https://clinic.example"])
+@pytest.mark.parametrize(
+    "host",
+    ["http://localhost", "http://127.0.0.1:8000", "http://127.8.9.1", "http://[::1]:8000", "https://clinic.example"],
+)
 def test_this_machine_and_https_are_fine(app, host):
     Visitor(app, host=host).open("/")
 
@@ -140,7 +145,7 @@ def test_an_unknown_region_is_refused_and_the_known_ones_are_named(catalogue):
         create_app({"REGION": "u"}, catalogue)
     for name in REGIONS:
         assert name in str(refusal.value)
-    with pytest.raises(RuntimeError, match='nearest|mean "japan"|japan'):
+    with pytest.raises(RuntimeError, match="japan"):
         create_app({"REGION": "japn"}, catalogue)
 
 

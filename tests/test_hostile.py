@@ -18,6 +18,7 @@ from questionnaire.web.session import DAY, LARGEST_COOKIE, TEN_MINUTES, SealedCo
 from tests.conftest import SECRET
 from tests.visitor import VISITS, Visitor, answering, audited, first_of_all
 
+OTHER_KEY = "another-key-that-is-also-long-enough-to-be-one"
 FORM = "application/x-www-form-urlencoded"
 CALM_START = answering(VISITS["overlap"], first_of_all)
 _WALKED = {}
@@ -99,7 +100,9 @@ def test_what_is_not_offered_is_refused_with_a_clear_error(told, address, data):
     assert len(page.by_class("error")) == len(page.problems)
 
 
-@pytest.mark.parametrize("data", [{"dragon": "yes"}, {"age-0": "5"}, {"__proto__": "x"}, {"": "x"}, {"areas": "calf-left"}])
+@pytest.mark.parametrize(
+    "data", [{"dragon": "yes"}, {"age-0": "5"}, {"__proto__": "x"}, {"": "x"}, {"areas": "calf-left"}]
+)
 def test_fields_that_the_page_does_not_have_are_not_read(told, data):
     told.open("/questions/about-you?from=check")
     page = _refused(told, "/questions/about-you?from=check", told.here.filled() | data)
@@ -120,14 +123,18 @@ def test_of_two_answers_to_one_choice_the_first_counts(told):
     assert told.open("/pains/1/history").filled()["spread"] == ["stays"]
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"matters-most=%ED%A0%80%FF", b"matters-most=%zz%", b"=&=&&=", b"\x00" * 500, b""])
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe", b"matters-most=%ED%A0%80%FF", b"matters-most=%zz%", b"=&=&&=", b"\x00" * 500, b""]
+)
 def test_bodies_that_are_not_a_form_end_in_the_page_again(told, body):
     page = _refused(told, "/questions/own-words", body, content_type=FORM)
     assert page.path == "/questions/own-words"
     assert "Please press Continue again." in page.notes
 
 
-@pytest.mark.parametrize("content_type", ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x", ""])
+@pytest.mark.parametrize(
+    "content_type", ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x", ""]
+)
 def test_bodies_of_other_kinds_end_in_a_clear_page(told, content_type):
     before = _raw(told)
     response = told.client.post("/questions/own-words", data=b'{"questions": "?"}', content_type=content_type)
@@ -144,7 +151,7 @@ def test_bodies_of_other_kinds_end_in_a_clear_page(told, content_type):
         ("\u202eright to left\u202c", "\u202eright to left\u202c"),
         ("כואב לי הגב", "כואב לי הגב"),
         ("👩🏽‍⚕️ 🦴", "👩🏽‍⚕️ 🦴"),
-        ("<b>bold</b> & \"quoted\"", "<b>bold</b> & \"quoted\""),
+        ('<b>bold</b> & "quoted"', '<b>bold</b> & "quoted"'),
         ("two\r\nlines", "two\nlines"),
         ("e\u0301 {{ 7 * 7 }} {emergency-number} %(number)s", "e\u0301 {{ 7 * 7 }} {emergency-number} %(number)s"),
     ],
@@ -220,7 +227,9 @@ def test_without_a_valid_token_no_pain_is_added_removed_or_swapped(told):
         {"Origin": "http://localhost:81"},
     ],
 )
-@pytest.mark.parametrize("address", ["/", "/erase", "/leave", "/help-now", "/questions/about-you", "/pains/1/where", "/check"])
+@pytest.mark.parametrize(
+    "address", ["/", "/erase", "/leave", "/help-now", "/questions/about-you", "/pains/1/where", "/check"]
+)
 def test_another_site_can_send_nothing(told, address, headers):
     before = _raw(told)
     page = told.post(address, {"path": "full", "age": "99"}, status=400, headers=headers)
@@ -363,7 +372,9 @@ def _sealed(plain, secret=SECRET, header=None, *, squeeze=True):
     return jwe.encrypt_compact(header or {"alg": "dir", "enc": "A256GCM"}, data, key)
 
 
-@pytest.mark.parametrize("plain", [b"", b"{", b"null", b"[]", b"7", b'"text"', b"\xff", b"[" * 2_000, b'{"touched": "x"}'])
+@pytest.mark.parametrize(
+    "plain", [b"", b"{", b"null", b"[]", b"7", b'"text"', b"\xff", b"[" * 2_000, b'{"touched": "x"}']
+)
 def test_a_cookie_with_other_content_is_no_cookie_even_when_sealed_with_the_right_key(app, plain):
     _lost(app, _sealed(plain))
     _lost(app, _sealed(plain, squeeze=False))
@@ -383,18 +394,17 @@ def _app(catalogue, **settings):
 
 
 def test_after_a_change_of_key_the_old_cookie_is_read_while_the_old_key_is_listed(told, catalogue):
-    new = "another-key-that-is-also-long-enough-to-be-one"
-    visitor = Visitor(_app(catalogue, SECRET_KEY=new, SECRET_KEY_FALLBACKS=f"unused-old-key,{SECRET}"))
+    visitor = Visitor(_app(catalogue, SECRET_KEY=OTHER_KEY, SECRET_KEY_FALLBACKS=f"unused-old-key,{SECRET}"))
     visitor.cookie = told.cookie
     assert visitor.open("/check").text == told.open("/check").text
     visitor.open("/questions/about-you?from=check")
     assert visitor.send(visitor.here.filled()).path == "/check"
-    assert Sealer([new]).open(visitor.cookie) is not None, "it is sealed with the new key from now on"
+    assert Sealer([OTHER_KEY]).open(visitor.cookie) is not None, "it is sealed with the new key from now on"
 
 
 def test_a_page_drawn_before_a_change_of_key_comes_back_filled_in(told, catalogue):
     page = told.open("/questions/own-words")
-    visitor = Visitor(_app(catalogue, SECRET_KEY="another-key-that-is-also-long-enough", SECRET_KEY_FALLBACKS=SECRET))
+    visitor = Visitor(_app(catalogue, SECRET_KEY=OTHER_KEY, SECRET_KEY_FALLBACKS=SECRET))
     visitor.cookie = told.cookie
     page = visitor.post(page.address, {**page.hidden(), "questions": "Will it go away?"})
     assert page.notes == ["Please press Continue again."]
@@ -402,7 +412,7 @@ def test_a_page_drawn_before_a_change_of_key_comes_back_filled_in(told, catalogu
 
 
 def test_with_an_unknown_key_the_answers_are_gone_and_it_says_so(told, catalogue):
-    _lost(_app(catalogue, SECRET_KEY="another-key-that-is-also-long-enough"), told.cookie)
+    _lost(_app(catalogue, SECRET_KEY=OTHER_KEY), told.cookie)
 
 
 def test_a_cookie_made_with_other_questions_is_not_misread(told, app, catalogue):
@@ -461,7 +471,9 @@ def test_what_is_sent_after_the_answers_are_gone_is_shown_again(visitor, address
 
 # --- Anything at all --------------------------------------------------------------------------------------------------
 
-_ANYTHING = st.one_of(st.text(max_size=40), st.sampled_from(["none", "not-sure", "yes", "no", "0", "10", "54", "calf-left", "swap"]))
+_ANYTHING = st.one_of(
+    st.text(max_size=40), st.sampled_from(["none", "not-sure", "yes", "no", "0", "10", "54", "calf-left", "swap"])
+)
 
 
 @cache
@@ -483,7 +495,9 @@ def _requests(draw):
     return method, address + query, page, data, draw(st.booleans())
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
 @given(request=_requests())
 def test_random_forms_change_at_most_the_answers_of_their_own_page(app, request):
     method, address, page, sent, with_token = request
@@ -491,9 +505,10 @@ def test_random_forms_change_at_most_the_answers_of_their_own_page(app, request)
     visitor.cookie = _told(app).cookie
     token = {"csrf_token": visitor.open("/questions/danger-now").hidden()["csrf_token"]} if with_token else {}
     before = _raw(visitor)
-    body = "&".join(f"{quote_plus(k)}={quote_plus(v.encode('utf-8', 'surrogatepass'))}"
-                    for k, values in {**token, **sent}.items()
-                    for v in ([values] if isinstance(values, str) else values))  # fmt: skip
+    fields = [(name, value) for name, values in sent.items() for value in values] + list(token.items())
+    body = "&".join(
+        f"{quote_plus(name)}={quote_plus(value.encode('utf-8', 'surrogatepass'))}" for name, value in fields
+    )
     response = getattr(visitor.client, method)(address, data=body, content_type=FORM)
     assert response.status_code in (200, 303, 400, 404, 405, 413), address
     after = _raw(visitor)
@@ -507,4 +522,3 @@ def test_random_forms_change_at_most_the_answers_of_their_own_page(app, request)
         mine = own if scope == pain and with_token and method == "post" else set()
         was, now = ({k: v for k, v in one.of(scope).items() if k not in mine} for one in (before, after))
         assert now == was
-

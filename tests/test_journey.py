@@ -13,11 +13,14 @@ BELLY = VISITS["nothing-fits"]
 
 def _row(page, question):
     """The answer and the Change link of a line of the check page."""
-    for line in page.tree.iter("div"):
-        if words_of(line.find("dt")) == question:
-            answer, change = line.findall("dd")
-            return words_of(answer), change.find("a").get("href")
-    raise AssertionError(f"no line for {question}")
+    line = next(line for line in page.tree.iter("div") if words_of(line.find("dt")) == question)
+    answer, change = line.findall("dd")
+    return words_of(answer), change.find("a").get("href")
+
+
+def _lines(page, question):
+    """The answers to one question, pain by pain."""
+    return [words_of(line.find("dd")) for line in page.tree.iter("div") if words_of(line.find("dt")) == question]
 
 
 _WALKED = {}
@@ -94,8 +97,7 @@ def test_up_to_three_pains_can_be_told_each_complete(visitor, pains):
 
 def test_each_pain_keeps_its_own_answers(visitor):
     check = _at_check(visitor, [LEG, HANDS], pains=2)
-    answers = [words_of(line.find("dd")) for line in check.tree.iter("div")
-               if words_of(line.find("dt")) == "How long have you had this pain?"]  # fmt: skip
+    answers = _lines(check, "How long have you had this pain?")
     assert answers == ["2 to 6 weeks", "More than 5 years"]
 
 
@@ -130,8 +132,8 @@ def test_the_results_give_for_each_reason_the_answer_and_a_source(visitor):
     _at_check(visitor)
     page = visitor.to_results()
     sources = page.by_class("sources")[0].findall("li")
-    reasons = [line for kind in ("fits", "against") for e in page.by_class("reasons") if kind in e.get("class")
-               for line in e.findall("li")]  # fmt: skip
+    lists = [e for e in page.by_class("reasons") if {"fits", "against"} & set(e.get("class").split())]
+    reasons = [line for one in lists for line in one.findall("li")]
     assert sources
     assert len(reasons) > 5
     for reason in reasons:
@@ -227,8 +229,7 @@ def test_a_change_of_one_pain_leaves_the_others(visitor):
     visitor.open("/pains/2/history?from=check")
     page = visitor.send({**visitor.here.filled(), "since": "3-6-months"})
     assert urlsplit(page.address).fragment == "history-2"
-    answers = [words_of(line.find("dd")) for line in page.tree.iter("div")
-               if words_of(line.find("dt")) == "How long have you had this pain?"]  # fmt: skip
+    answers = _lines(page, "How long have you had this pain?")
     assert answers == ["2 to 6 weeks", "3 to 6 months", "1 to 5 years"]
 
 
@@ -285,8 +286,7 @@ def test_removing_a_pain_asks_once_and_moves_the_others_up(visitor):
     check = visitor.send()
     assert check.path == "/check"
     assert check.notes == ["Pain 1 is removed."]
-    answers = [words_of(line.find("dd")) for line in check.tree.iter("div")
-               if words_of(line.find("dt")) == "How long have you had this pain?"]  # fmt: skip
+    answers = _lines(check, "How long have you had this pain?")
     assert answers == ["More than 5 years", "1 to 5 years"]
 
 
@@ -466,7 +466,10 @@ def test_the_results_show_action_first_and_patterns_only_behind_a_link_when_it_i
 
 def test_emergency_and_crisis_are_both_shown_when_both_are_raised(visitor):
     _at_check(visitor, {**LEG, "danger-now": ["chest-pain"], "self-harm": "plan"})
-    assert {box.get("class") for box in visitor.to_results().by_class("urgent")} == {"urgent emergency", "urgent crisis"}
+    assert {box.get("class") for box in visitor.to_results().by_class("urgent")} == {
+        "urgent emergency",
+        "urgent crisis",
+    }
 
 
 def test_a_sign_that_only_a_later_answer_makes_matter_interrupts_then(visitor):

@@ -331,7 +331,8 @@ def _audit_labels(tree: Any, address: str) -> None:
             assert control.get("id") in labelled, f"{address}: no label for {control.get('name')}"
     for link in tree.iter("a"):
         assert words_of(link) or link.get("aria-label"), f"{address}: a link without words"
-    # TEMP
+    continues = [button for button in tree.iter("button") if "continue" in (button.get("class") or "").split()]
+    assert len(continues) <= 1, f"{address}: more than one main button"
 
 
 def _has_main_button(form: Any) -> bool:

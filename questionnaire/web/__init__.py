@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,6 +16,7 @@ from questionnaire.catalogue.load import load
 from questionnaire.catalogue.words import nearest
 from questionnaire.matching.people import people_answers
 from questionnaire.web import about, check, errors, lessons, pains, questions, results, start, warnings
+from questionnaire.web.assets import add_assets
 from questionnaire.web.packing import Packer
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
@@ -24,7 +25,7 @@ from questionnaire.web.words import add_filters
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LONGEST_BODY = 64 * 1024
-SETTINGS = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "REGION", "PRODUCTION", "INSECURE_HTTP", "TRUSTED_PROXIES")
+SETTINGS = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "REGION", "PRODUCTION", "INSECURE_HTTP", "TRUSTED_PROXIES", "KIOSK")
 
 
 def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue | None = None) -> Flask:
@@ -51,6 +52,7 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
         number = int(app.config["TRUSTED_PROXIES"])
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number, x_host=number)  # type: ignore[method-assign]
     protect(app)
+    add_assets(app)
     add_filters(app)
     errors.add_error_pages(app)
     for module in (start, questions, warnings, pains, check, results, lessons, about):
@@ -60,18 +62,17 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
 
 
 def _on_every_page() -> dict[str, Any]:
-    """The line about warning signs, and whether there is something to erase."""
+    """The line about warning signs, whether there is something to erase, and whether this is a waiting-room tablet."""
     visit = current_visit()
-    if visit is None:
-        return {"banner": [], "has_answers": False}
-    raised = warnings.warnings_in(warnings.red_flags_of(the_catalogue(), visit.answers))
-    return {"banner": [warning for warning in raised if warning.id in visit.shown], "has_answers": True}
+    flags = warnings.red_flags_of(the_catalogue(), visit.answers) if visit is not None else None
+    raised = warnings.warnings_in(flags) if flags is not None else []
+    return {"banner": raised, "has_answers": visit is not None, "kiosk": current_app.config["KIOSK"]}
 
 
 def _settings(given: Mapping[str, Any]) -> dict[str, Any]:
     known: dict[str, Any] = {name: os.environ.get(name, "") for name in SETTINGS}
     known.update(given)
-    for flag in ("PRODUCTION", "INSECURE_HTTP"):
+    for flag in ("PRODUCTION", "INSECURE_HTTP", "KIOSK"):
         known[flag] = str(known[flag]).lower() in ("1", "true", "yes")
     known["REGION"] = known["REGION"] or "us"
     known["OWN_KEY"] = not known["SECRET_KEY"]

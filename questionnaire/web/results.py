@@ -1,6 +1,6 @@
 """The results: action first, then the summary, the patterns with reasons and sources, and the safety net."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.places import marked_areas, places_in_short
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, current_visit, the_catalogue
-from questionnaire.web.warnings import warnings_in
+from questionnaire.web.warnings import unseen_warnings, warnings_in
 from questionnaire.web.words import words
 
 blueprint = Blueprint("results", __name__)
@@ -28,6 +28,9 @@ def show() -> Response | str:
     required = route.unanswered_required()
     if required is not None:
         return redirect(address(required), 303)
+    if unseen_warnings(the_catalogue(), visit):
+        session["onward"] = url_for("results.show")
+        return redirect(url_for("warnings.show"), 303)
     report = build_report(the_catalogue(), visit.answers)
     sources = Sources(report)
     leading = [make_card(match, report, sources) for match in report.leading]

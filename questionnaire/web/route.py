@@ -20,6 +20,11 @@ class Progress:
     part: Part
     pain: int | None
     pains: int
+    minutes: int
+
+
+# Seconds a tired person takes for one page, to say honestly how long it still takes.
+SECONDS_A_PAGE = 20
 
 
 class Route:
@@ -41,7 +46,20 @@ class Route:
     def progress(self, page: Page, pain: int | None) -> Progress:
         """The progress line of a page."""
         part = self.catalogue.part_of(page)
-        return Progress(self.catalogue.parts.index(part) + 1, len(self.catalogue.parts), part, pain, self.pains)
+        here = self._order(page, pain)
+        left = sum(self._order(place.page, place.pain) >= here for place in self.places)
+        return Progress(
+            number=self.catalogue.parts.index(part) + 1,
+            of=len(self.catalogue.parts),
+            part=part,
+            pain=pain,
+            pains=self.pains,
+            minutes=max(1, round(left * SECONDS_A_PAGE / 60)),
+        )
+
+    def name_of(self, where: str) -> str:
+        """The heading of the page at an address of this route; empty when there is none."""
+        return next((place.page.heading for place in self.places if address(place) == where), "")
 
     def first(self) -> str:
         """The address of the first page."""

@@ -1,12 +1,15 @@
 """The start page, the page for people under 18, and erasing."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 
 from questionnaire.web.route import Route
 from questionnaire.web.session import Visit, current_visit, forget, keep, loss, the_catalogue
+from questionnaire.web.words import words
 
 blueprint = Blueprint("start", __name__)
 
@@ -20,6 +23,14 @@ class StartForm(FlaskForm):
 
 class EmptyForm(FlaskForm):
     """A button and nothing else."""
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Where the person stopped, and the heading of that page (empty for the check page and the results)."""
+
+    address: str
+    heading: str
 
 
 @blueprint.get("/")
@@ -39,7 +50,8 @@ def show() -> str:
 def begin() -> Response:
     """Begin anew with the chosen path. No token is needed: there is nothing yet that a stranger could change."""
     form = StartForm(meta={"csrf": False})
-    visit = Visit(short=form.path.data != "full", device="shared" if form.device.data == "shared" else "own")
+    shared = form.device.data == "shared" or current_app.config["KIOSK"]
+    visit = Visit(short=form.path.data != "full", device="shared" if shared else "own")
     forget()
     keep(visit)
     return redirect(Route(the_catalogue(), visit).first(), 303)
@@ -82,5 +94,7 @@ def _back() -> str:
     return visit.here if visit and visit.here else url_for("start.show")
 
 
-def _resume(visit: Visit | None) -> str | None:
-    return visit.here if visit is not None and visit.here else None
+def _resume(visit: Visit | None) -> Resume | None:
+    if visit is None or not visit.here:
+        return None
+    return Resume(visit.here, words(Route(the_catalogue(), visit).name_of(visit.here)))

@@ -14,7 +14,8 @@ _FOCUSED = """() => {
   };
   const box = one.getBoundingClientRect();
   return {
-    id: one.id, name: one.name ?? "", value: one.value ?? "", tag: one.tagName.toLowerCase(), text: one.textContent.trim(),
+    id: one.id, name: one.name ?? "", value: one.value ?? "", tag: one.tagName.toLowerCase(),
+    text: one.textContent.trim(),
     class: one.className, type: one.type ?? "", checked: one.checked ?? false,
     visible: [one, ...(one.labels ?? [])].some(seen) && box.bottom > 0 && box.top < innerHeight,
   };
@@ -38,6 +39,7 @@ class Keyboard:
         self.page = page
 
     def path(self):
+        """The path of the page in view."""
         return re.sub(r"^https?://[^/]+|[?#].*$", "", self.page.url)
 
     def focus(self, **wanted):

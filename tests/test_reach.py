@@ -1,0 +1,197 @@
+"""Nothing in the content is out of reach: strength words, gates, and what each answer changes."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from questionnaire.catalogue.profiles import Profile
+from questionnaire.catalogue.questions import Item
+from questionnaire.matching.answers import Answers, Chosen
+from questionnaire.matching.asking import asked_items, counted
+from questionnaire.matching.compare import ORDER, Match, compare, find_matches
+from questionnaire.matching.documents import document, parse
+from questionnaire.matching.judge import Judges
+from questionnaire.matching.red_flags import find_red_flags
+from questionnaire.matching.scores import SCORES
+from tests.strategies import CASES, CATALOGUE, case_answers
+
+GATES = tomllib.loads((CASES / "gates.toml").read_text(encoding="utf-8"))["case"]
+GATED = [name for name, profile in CATALOGUE.profiles.items() if profile.gate]
+MAIN = [name for name, profile in CATALOGUE.profiles.items() if profile.kind == "main"]
+
+
+def _match(told: Answers, name: str) -> Match:
+    matches = find_matches(Judges(CATALOGUE, counted(told, CATALOGUE)))
+    return next(match for match in matches if match.profile.id == name)
+
+
+# --- Gates ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", GATES, ids=lambda case: f"{case['profile']}-{case['gate']}")
+def test_a_gate_opens_and_closes_its_profile(case):
+    match = _match(parse(case["answers"], CATALOGUE), case["profile"])
+    assert match.gate == case["gate"], case["answers"]
+    assert (match.strength == "not-compared") == (case["gate"] == "closed")
+
+
+def test_each_gate_has_answers_that_open_it_and_answers_that_close_it():
+    seen = defaultdict(set)
+    for case in GATES:
+        seen[case["profile"]].add(case["gate"])
+    assert dict(seen) == dict.fromkeys(GATED, {"open", "closed"})
+
+
+@pytest.mark.parametrize("name", GATED)
+def test_without_its_answers_a_gate_keeps_a_profile_at_few_and_at_half_points(name):
+    profile = CATALOGUE.profiles[name]
+
+    class Everything(Judges):
+        """Every feature present, the gate unanswered."""
+
+        catalogue = CATALOGUE
+        held = {feature.criterion: True for feature in profile.feature} | {profile.gate: None}
+
+        def __init__(self) -> None:
+            """Nothing is judged from answers."""
+
+        def criterion(self, criterion: str) -> bool | None:
+            return self.held.get(criterion)
+
+        def answered(self, link_id: str) -> bool:
+            return True
+
+        def chosen(self, link_id: str, value: str) -> bool | None:
+            return False
+
+    match = compare(profile, Everything())
+    total = sum(finding.points for finding in match.findings if finding.counts)
+    assert match.gate == "unanswered"
+    assert match.strength == "few"
+    assert match.points == min(total, total / 2)
+
+
+# --- Strength words ---------------------------------------------------------------------------------------------------
+
+
+def _cap(profile: Profile) -> str:
+    return profile.cap or "many"
+
+
+def _single_changes(told: Answers, profile: Profile) -> Iterator[Answers]:
+    """The answers with one option chosen in one more way, among the items of the first pain and the person."""
+    for item in CATALOGUE.items.values():
+        pain = 1 if item.scope == "pain" else None
+        before = told.of(pain).get(item.link_id)
+        match item.type:
+            case "choice":
+                for option in item.option:
+                    yield told.with_changes(pain, {item.link_id: option.value})
+            case "multiple":
+                base = before if isinstance(before, Chosen) else Chosen()
+                for value in item.substance():
+                    yield told.with_changes(pain, {item.link_id: Chosen(base.yes | {value}, base.no - {value})})
+                yield told.with_changes(pain, {item.link_id: Chosen(base.yes, frozenset(item.substance()) - base.yes)})
+            case "integer":
+                for number in range(int(item.min or 0), int(item.max or 0) + 1, 10):
+                    yield told.with_changes(pain, {item.link_id: number})
+
+
+@cache
+def _best_case(name: str) -> Answers:
+    """The stored case that fits a profile best."""
+    return max(case_answers(), key=lambda told: (_match(told, name).rank, -len(told.pains)))
+
+
+def _climb(name: str, goal: str) -> tuple[Answers, Match]:
+    """From the best stored case, take the best single change until the goal is reached or nothing helps."""
+    told = _best_case(name)
+    match = _match(told, name)
+    profile = CATALOGUE.profiles[name]
+    while ORDER[match.strength] < ORDER[goal]:
+        better = max(_single_changes(told, profile), key=lambda one: _worth(one, name))
+        if _worth(better, name) <= _worth(told, name):
+            break
+        told, match = better, _match(better, name)
+    return told, match
+
+
+def _worth(told: Answers, name: str) -> tuple[float, ...]:
+    match = _match(told, name)
+    return (ORDER[match.strength], match.points, -len(match.missing))
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_each_main_profile_can_reach_its_cap(name):
+    told, match = _climb(name, _cap(CATALOGUE.profiles[name]))
+    assert match.strength == _cap(CATALOGUE.profiles[name]), (match.points, match.missing, document(told))
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE.profiles))
+def test_each_profile_can_reach_few_and_lead(name):
+    assert _match(Answers({}, ({},)), name).strength == "few"
+    told, match = _climb(name, "some")
+    assert match.leads, (match.points, match.gate, document(told))
+
+
+# --- What an answer changes -------------------------------------------------------------------------------------------
+
+
+def _effects(told: Answers) -> tuple[object, ...]:
+    """Everything an answer may change: findings and gates in each view, red flags, scores, and what is asked."""
+    kept = counted(told, CATALOGUE)
+    judges = Judges(CATALOGUE, kept)
+    views = [judges.whole, *(judges.pain(number) for number in judges.numbers)]
+    used = [feature.criterion for profile in CATALOGUE.profiles.values() for feature in profile.feature]
+    used += [name for profile in CATALOGUE.profiles.values() for name in (profile.gate, profile.presumed_when) if name]
+    asked = [
+        item.link_id
+        for part in CATALOGUE.parts
+        for page in CATALOGUE.pages_of(part)
+        for item in asked_items(page, kept, 1 if part.scope == "pain" else None, CATALOGUE)
+    ]
+    flags = [(one.flag.id, one.pain) for one in find_red_flags(judges).raised]
+    scores = [(name, judges.whole.score(name)) for name in SCORES]
+    return [[view.criterion(name) for name in used] for view in views], flags, scores, asked
+
+
+def _pairs(item: Item, value: str) -> Iterator[tuple[Answers, Answers]]:
+    """Stored cases, and nobody in particular, without the answer and with it."""
+    pain = 1 if item.scope == "pain" else None
+    everywhere = {"areas": Chosen(frozenset(CATALOGUE.body.areas))}
+    for told in (Answers({}, ({},)), Answers({}, (everywhere,)), *case_answers()):
+        if item.type != "multiple":
+            answer = value == "true" if item.type == "boolean" else value
+            yield told.with_changes(pain, {item.link_id: None}), told.with_changes(pain, {item.link_id: answer})
+            continue
+        given = told.of(pain).get(item.link_id)
+        alone = bool((option := item.find(value)) and option.exclusive)
+        base = given if isinstance(given, Chosen) and not alone else Chosen()
+        without = Chosen(base.yes - {value}, base.no - {value})
+        ticked = Chosen(frozenset({value}), frozenset(item.substance())) if alone else Chosen(without.yes | {value}, without.no)
+        yield told.with_changes(pain, {item.link_id: without}), told.with_changes(pain, {item.link_id: ticked})
+
+
+def _options() -> list[tuple[str, str]]:
+    """Every option that should matter: not those that stand for "not sure", nor those kept for the record alone."""
+    return [
+        (item.link_id, option.value)
+        for item in CATALOGUE.items.values()
+        if not item.for_the_record
+        for option in item.option
+        if not option.unknown and not option.for_the_record
+    ]
+
+
+@pytest.mark.parametrize("link_id", sorted({link_id for link_id, _ in _options()}))
+def test_each_answer_changes_something_or_is_for_the_record(link_id):
+    item = CATALOGUE.items[link_id]
+    silent = [
+        value
+        for name, value in _options()
+        if name == link_id and not any(_effects(before) != _effects(after) for before, after in _pairs(item, value))
+    ]
+    assert not silent, f"{link_id}: nothing reads {silent}"
