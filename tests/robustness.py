@@ -54,35 +54,37 @@ def _answered(answers: Answers) -> Iterator[tuple[int | None, str]]:
         yield from ((pain, link_id) for link_id in list(answers.of(pain)))
 
 
-def figures(catalogue: Catalogue, cases: list[Case], draws: int) -> dict[str, float]:
-    """Shares over all draws: the leading profile still first, and still strong enough to lead, under silence and under
+def tallies(catalogue: Catalogue, cases: list[Case], draws: int) -> dict[str, tuple[int, int]]:
+    """(hits, draws) by name: the leading profile still first, and still strong enough to lead, under silence and under
     noise (cases whose expected profile leads); and a "many" that silence adds to another profile (all cases)."""
-    kept = {name: [0, 0] for name in ("silence_first", "silence_leads", "noise_first", "noise_leads")}
-    added = [0, 0]
+    counts = {f"{kind}_{word}": [0, 0] for kind in ("silence", "noise") for word in ("first", "leads")}
+    counts["many_added"] = [0, 0]
     for case in cases:
-        chance = random.Random(f"{case.id}")  # noqa: S311 - not for secrets: the draws must repeat
+        chance = random.Random(case.id)  # noqa: S311 - not for secrets: the draws must repeat
         whole = judge_case(case, catalogue)
-        many = {match.profile.id for match in whole.report.matches if match.strength == "many"}
-        in_scope = bool(case.expected) and whole.leader in case.expected
+        fine = case.expected | {match.profile.id for match in whole.report.matches if match.strength == "many"}
         for _ in range(draws):
             quiet = build_report(catalogue, silenced(case.answers, chance))
-            new = {m.profile.id for m in quiet.matches if m.strength == "many"} - many - case.expected
-            added[0] += bool(new)
-            added[1] += 1
-            if in_scope:
+            new = {match.profile.id for match in quiet.matches if match.strength == "many"} - fine
+            _count(counts["many_added"], hit=bool(new))
+            if whole.leader in case.expected:
                 loud = build_report(catalogue, noisy(case.answers, catalogue, chance))
-                for name, report in (("silence", quiet), ("noise", loud)):
+                for kind, report in (("silence", quiet), ("noise", loud)):
                     first = report.matches[0]
-                    kept[f"{name}_first"][0] += first.profile.id == whole.leader
-                    kept[f"{name}_leads"][0] += first.profile.id == whole.leader and first.leads
-                    kept[f"{name}_first"][1] += 1
-                    kept[f"{name}_leads"][1] += 1
-    return {**{name: hits / of for name, (hits, of) in kept.items()}, "many_added": added[0] / added[1]}
+                    same = first.profile.id == whole.leader
+                    _count(counts[f"{kind}_first"], hit=same)
+                    _count(counts[f"{kind}_leads"], hit=same and first.leads)
+    return {name: (hits, of) for name, (hits, of) in counts.items()}
+
+
+def _count(count: list[int], *, hit: bool) -> None:
+    count[0] += hit
+    count[1] += 1
 
 
 if __name__ == "__main__":
     content = load()
     with CASES.open(encoding="utf-8") as lines:
-        told = figures(content, read_cases(lines, content), int(sys.argv[1]) if len(sys.argv) > 1 else 200)
-    for name, share in told.items():
-        print(f"{name:12} {share:.3f}")
+        told = tallies(content, read_cases(lines, content), int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    for name, (hits, of) in told.items():
+        print(f"{name:14} {hits / of:.3f}")

@@ -175,7 +175,7 @@ def test_every_page_tells_the_part_and_with_several_pains_which_pain(visitor):
     pages = {page.path: page for page in visitor.seen}
     assert pages["/questions/danger-now"].progress == "Part 1 of 7: Safety"
     assert pages["/pains/1/where"].progress == "Part 3 of 7: This pain", "one pain so far"
-    assert pages["/pains/2/where"].progress == "Part 3 of 7: This pain Pain 2 of 2"
+    assert pages["/pains/2/where"].progress == "Part 3 of 7: Pain 2 of 2"
     assert pages["/check"].progress == "Part 7 of 7: Check your answers"
     parts = [int(page.progress.split()[1]) for page in visitor.seen if page.progress]
     assert parts == sorted(parts), "it never goes back"

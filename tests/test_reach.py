@@ -53,7 +53,7 @@ def test_without_its_answers_a_gate_keeps_a_profile_at_few_and_at_half_points(na
         """Every feature present, the gate unanswered."""
 
         catalogue = CATALOGUE
-        held = {feature.criterion: True for feature in profile.feature} | {profile.gate: None}
+        held = {feature.criterion: True for feature in profile.feature} | dict.fromkeys((profile.gate, profile.presumed_when))
 
         def __init__(self) -> None:
             """Nothing is judged from answers."""
@@ -153,16 +153,18 @@ def _effects(told: Answers) -> tuple[object, ...]:
         for page in CATALOGUE.pages_of(part)
         for item in asked_items(page, kept, 1 if part.scope == "pain" else None, CATALOGUE)
     ]
-    flags = [(one.flag.id, one.pain) for one in find_red_flags(judges).raised]
+    found = find_red_flags(judges)
+    flags = [(one.flag.id, one.pain, [value for _, value in one.ticked]) for one in found.raised]
+    silent = [[flag.id for flag in listed] for listed in (found.not_ticked, found.none_chosen, found.not_sure, found.not_asked)]
     scores = [(name, judges.whole.score(name)) for name in SCORES]
-    return [[view.criterion(name) for name in used] for view in views], flags, scores, asked
+    return [[view.criterion(name) for name in used] for view in views], flags, silent, scores, asked
 
 
 def _pairs(item: Item, value: str) -> Iterator[tuple[Answers, Answers]]:
     """Stored cases, and nobody in particular, without the answer and with it."""
     pain = 1 if item.scope == "pain" else None
     everywhere = {"areas": Chosen(frozenset(CATALOGUE.body.areas))}
-    for told in (Answers({}, ({},)), Answers({}, (everywhere,)), *case_answers()):
+    for told in (Answers({}, (everywhere,)), Answers({}, ({},)), *_warned(item, value), *case_answers()):
         if item.type != "multiple":
             answer = value == "true" if item.type == "boolean" else value
             yield told.with_changes(pain, {item.link_id: None}), told.with_changes(pain, {item.link_id: answer})
@@ -175,6 +177,21 @@ def _pairs(item: Item, value: str) -> Iterator[tuple[Answers, Answers]]:
         yield told.with_changes(pain, {item.link_id: without}), told.with_changes(pain, {item.link_id: ticked})
 
 
+def _warned(item: Item, value: str) -> Iterator[Answers]:
+    """Answers that raise a red flag, or nearly so, and hold this one."""
+    for told in _flag_answers():
+        for one in (told.person, *told.pains):
+            given = one.get(item.link_id)
+            if given == value or (isinstance(given, Chosen) and value in given.yes):
+                yield told
+
+
+@cache
+def _flag_answers() -> tuple[Answers, ...]:
+    cases = tomllib.loads((CASES / "red-flags.toml").read_text(encoding="utf-8"))["case"]
+    return tuple(parse(case["answers"], CATALOGUE) for case in cases)
+
+
 def _options() -> list[tuple[str, str]]:
     """Every option that should matter: not those that stand for "not sure", nor those kept for the record alone."""
     return [
@@ -182,6 +199,7 @@ def _options() -> list[tuple[str, str]]:
         for item in CATALOGUE.items.values()
         if not item.for_the_record
         for option in item.option
+        if item.link_id != "other-areas" or option.value not in CATALOGUE.body.areas  # the map is printed whole
         if not option.unknown and not option.for_the_record
     ]
 

@@ -1,4 +1,4 @@
-"""Static files: a hash of the content in each address, kept for a year; everything is sent compressed."""
+"""Static files: a hash of the content in each address, kept for a year. Everything is sent compressed."""
 
 import hashlib
 from pathlib import Path
@@ -22,13 +22,15 @@ def add_assets(app: Flask) -> None:
     def keep_for_a_year(response: Response) -> Response:
         if request.endpoint == "static" and response.status_code in (200, 304):
             fresh = request.args.get("v") == marks.get((request.view_args or {}).get("filename", ""))
+            response.direct_passthrough = False
+            response.make_sequence()  # read now, because compression of a stream leaves its file open
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if fresh else "no-cache"
         return response
 
     app.url_defaults(with_mark)
-    app.after_request(keep_for_a_year)
     app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_MIN_SIZE=500)
     Compress(app)
+    app.after_request(keep_for_a_year)  # the last one added is the first to run
 
 
 def _mark(path: Path) -> str:
