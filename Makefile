@@ -8,11 +8,11 @@ run: .venv/run                 # serve on 127.0.0.1:8000
 	$(BIN)/questionnaire serve
 test: .venv/test               # everything, Chromium included
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/bench
 check: .venv/test              # style, types, imports, content
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/questionnaire check
 bench: .venv/test              # ratios against a baseline in the same run
-	$(BIN)/python -m pytest tests/bench -p no:xdist --benchmark-enable
+	$(BIN)/python -m pytest tests/bench -s -p no:xdist
 messages: .venv/test           # the texts for translators
 	$(BIN)/pybabel extract --no-location -F pyproject.toml -o questionnaire/translations/messages.pot .
 

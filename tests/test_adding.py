@@ -69,7 +69,9 @@ def test_an_added_condition_is_shown_with_the_results(content):
 
 def test_one_entry_makes_a_working_question(content):
     page = content / "pages" / "feels.toml"
-    page.write_text(page.read_text(encoding="utf-8") + (ADDED / "sample-item.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + (ADDED / "sample-item.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     added = load(content)
     item = tomllib.loads((ADDED / "sample-item.toml").read_text(encoding="utf-8"))["item"][0]
     assert item["link_id"] in [one["link_id"] for one in items_document(added)]
@@ -82,7 +84,9 @@ def test_one_entry_makes_a_working_question(content):
 
 def test_an_added_question_is_asked_taken_and_shown(content):
     page = content / "pages" / "feels.toml"
-    page.write_text(page.read_text(encoding="utf-8") + (ADDED / "sample-item.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + (ADDED / "sample-item.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     visitor = _visitor(load(content))
     _walk(visitor, {"areas": ["shoulder-left"]}, "/pains/1/feels")
     assert "Does it buzz like a bee?" in visitor.page.text

@@ -59,12 +59,16 @@ def test_a_bad_document_is_told_with_place_and_nearest_name(bad):
         assert part.lower() in str(caught.value).lower()
 
 
-@given(st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["person", "pains", "yes", "no", *CATALOGUE.items]), inner, max_size=4),
-    max_leaves=12,
-))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["person", "pains", "yes", "no", *CATALOGUE.items]), inner, max_size=4)
+        ),
+        max_leaves=12,
+    )
+)
 def test_any_document_is_read_or_refused_in_words(plain):
     try:
         parse(plain, CATALOGUE)
@@ -73,7 +77,9 @@ def test_any_document_is_read_or_refused_in_words(plain):
 
 
 def test_null_and_not_sure_for_a_number_are_no_answer():
-    told = parse({"person": {"age": None, "spoils-joy": "not-sure", "fatigue": None}, "pains": [{"areas": None}]}, CATALOGUE)
+    told = parse(
+        {"person": {"age": None, "spoils-joy": "not-sure", "fatigue": None}, "pains": [{"areas": None}]}, CATALOGUE
+    )
     assert told == Answers({}, ({},))
 
 
@@ -149,9 +155,7 @@ def test_over_several_pains_one_yes_is_yes_and_only_all_noes_are_no():
 
 
 def test_an_answer_that_no_longer_applies_is_set_aside_and_comes_back():
-    told = parse(
-        {"pains": [{"areas": {"yes": ["calf-left"], "no": "rest"}, "effect-walking": "worse"}]}, CATALOGUE
-    )
+    told = parse({"pains": [{"areas": {"yes": ["calf-left"], "no": "rest"}, "effect-walking": "worse"}]}, CATALOGUE)
     assert "effect-walking" in counted(told, CATALOGUE).pains[0]
     head = told.with_changes(1, {"areas": chosen(CATALOGUE.items["areas"], ["head"])})
     assert "effect-walking" not in counted(head, CATALOGUE).pains[0]

@@ -28,11 +28,17 @@ def own(catalogue) -> list[Outcome]:
 
 def _why(outcome: Outcome) -> str:
     """A case in words: what was expected, and what came first for which reasons."""
-    lines = [f"{outcome.case.id}: expected {sorted(outcome.case.expected) or 'none'}, place {outcome.place}, raised {outcome.raised}"]
+    lines = [
+        f"{outcome.case.id}: expected {sorted(outcome.case.expected) or 'none'}, place {outcome.place}, raised {outcome.raised}"
+    ]
     wanted = [match for match in outcome.report.matches if match.profile.id in outcome.case.expected]
     for match in [*outcome.report.matches[:3], *wanted]:
         lines.append(f"  {match.profile.id}: {match.strength}, {match.points:g} points, gate {match.gate}")
-        lines += [f"    {finding.points:+d} {finding.feature.id} ({finding.state})" for finding in match.findings if finding.points]
+        lines += [
+            f"    {finding.points:+d} {finding.feature.id} ({finding.state})"
+            for finding in match.findings
+            if finding.points
+        ]
     return "\n".join(lines)
 
 
@@ -63,7 +69,8 @@ def test_every_case_that_needs_care_today_raises_it(cases, request):
 def test_no_pattern_leads_wrongly_where_none_is_expected(cases, request):
     outcomes = request.getfixturevalue(cases)
     wrong = [
-        outcome for outcome in outcomes
+        outcome
+        for outcome in outcomes
         if not outcome.case.expected
         and outcome.case.id not in MISSES["leads-wrongly"]
         and outcome.leader in outcome.wrong_mains(least=("some", "many"))
@@ -72,7 +79,11 @@ def test_no_pattern_leads_wrongly_where_none_is_expected(cases, request):
 
 
 def test_the_expected_pattern_leads_in_our_own_cases_but_for_known_misses(own):
-    missed = {outcome.case.id: outcome for outcome in own if outcome.case.expected and outcome.leader not in outcome.case.expected}
+    missed = {
+        outcome.case.id: outcome
+        for outcome in own
+        if outcome.case.expected and outcome.leader not in outcome.case.expected
+    }
     surprising = [outcome for name, outcome in missed.items() if name not in MISSES["does-not-lead"]]
     assert not surprising, "\n".join(map(_why, surprising))
     assert set(MISSES["does-not-lead"]) <= set(missed), "a known miss leads now: take it off the list"

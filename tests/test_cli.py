@@ -135,7 +135,18 @@ def test_a_bad_document_is_told_on_standard_error_alone(bad, as_json):
         b"\xef\xbb\xbf{}",
         "\x00",
     ],
-    ids=["deep lists", "deep objects", "deep and closed", "long number", "huge number", "long text", "long name", "not UTF-8", "mark", "zero"],
+    ids=[
+        "deep lists",
+        "deep objects",
+        "deep and closed",
+        "long number",
+        "huge number",
+        "long text",
+        "long name",
+        "not UTF-8",
+        "mark",
+        "zero",
+    ],
 )
 def test_a_hostile_document_is_refused_in_words(text):
     result = _run("match", "-", "--json", text=text, code=2)
@@ -152,7 +163,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "told"),
-    [("{", "line 1"), ('{"id": "x", "answers": {}, "expected": ["gouty"]}', "gouty"), ("[" * 100_000, "line 1"), (b"\xff", "utf-8")],
+    [
+        ("{", "line 1"),
+        ('{"id": "x", "answers": {}, "expected": ["gouty"]}', "gouty"),
+        ("[" * 100_000, "line 1"),
+        (b"\xff", "utf-8"),
+    ],
 )
 def test_a_bad_case_is_told_on_standard_error_alone(line, told):
     result = _run("evaluate", "-", "--json", text=line, code=2)
@@ -187,6 +203,8 @@ def test_the_program_runs_on_its_own():
     good = subprocess.run(program, input=json.dumps(OUR_PERSON), capture_output=True, text=True, check=True, timeout=60)
     _fits("match", json.loads(good.stdout))
     assert good.stderr == ""
-    bad = subprocess.run(program, input='{"person": {"\\ud800": 1}}', capture_output=True, text=True, check=False, timeout=60)
+    bad = subprocess.run(
+        program, input='{"person": {"\\ud800": 1}}', capture_output=True, text=True, check=False, timeout=60
+    )
     assert (bad.returncode, bad.stdout) == (2, "")
     assert "unknown link_id" in bad.stderr

@@ -19,7 +19,9 @@ NOTHING_ELSE = {"other-areas": {"yes": ["none"], "no": "rest"}}
 
 
 def _derived(name, *pains, **person):
-    told = parse({"person": {key.replace("_", "-"): value for key, value in person.items()}, "pains": list(pains)}, CATALOGUE)
+    told = parse(
+        {"person": {key.replace("_", "-"): value for key, value in person.items()}, "pains": list(pains)}, CATALOGUE
+    )
     return DERIVED[name](View(CATALOGUE, told.person, told.pains))
 
 
@@ -63,7 +65,10 @@ def test_months_of_several_pains_are_those_of_the_oldest():
         ({"feels": ["burning"]}, (1, 7)),
         ({"feels": ["burning"], "sensations": ["none"]}, (1, 2)),
         ({"feels": ["none"], "sensations": ["none"]}, (0, 0)),
-        ({"feels": ["burning", "electric"], "sensations": ["numb", "tingling", "touch-hurts", "cold-hurts", "itch"]}, (7, 7)),
+        (
+            {"feels": ["burning", "electric"], "sensations": ["numb", "tingling", "touch-hurts", "cold-hurts", "itch"]},
+            (7, 7),
+        ),
         ({"feels": {"yes": ["aching"], "no": "rest"}}, (0, 5)),
     ],
 )
@@ -143,7 +148,10 @@ def test_all_over_is_five_regions_and_leaves_the_index_open():
     [
         ({}, None),
         ({"fatigue": "2"}, (2, 11)),
-        ({"fatigue": "3", "unrefreshed": "3", "foggy": "3", "six_month": ["headaches", "belly-cramps", "low-mood"]}, (12, 12)),
+        (
+            {"fatigue": "3", "unrefreshed": "3", "foggy": "3", "six_month": ["headaches", "belly-cramps", "low-mood"]},
+            (12, 12),
+        ),
         ({"fatigue": "0", "unrefreshed": "0", "foggy": "0", "six_month": ["none"]}, (0, 0)),
         ({"fatigue": "not-sure", "unrefreshed": "1", "foggy": "1", "six_month": ["none"]}, (2, 5)),
     ],

@@ -1,12 +1,10 @@
 """The laws of the matching engine, over whatever the form can produce."""
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from hypothesis import event, given, settings
@@ -26,12 +24,10 @@ from questionnaire.matching.report import Report, build_report
 from questionnaire.outputs.document import report_document
 from questionnaire.outputs.text import report_text
 from tests import strategies
-from tests.strategies import CATALOGUE, Change, changed
+from tests.strategies import CATALOGUE, changed
 
 PROFILES = sorted(CATALOGUE.profiles)
-READINGS = {
-    name: items_read(CATALOGUE, flag.when) for name, flag in CATALOGUE.red_flags.items()
-}
+READINGS = {name: items_read(CATALOGUE, flag.when) for name, flag in CATALOGUE.red_flags.items()}
 
 
 # --- 1 Total ----------------------------------------------------------------------------------------------------------
@@ -91,7 +87,9 @@ class _Judged:
 @given(st.sampled_from(PROFILES), st.data())
 def test_support_never_lowers_and_opposition_never_raises_the_points_of_its_profile(name, data):
     profile = CATALOGUE.profiles[name]
-    criteria = sorted({feature.criterion for feature in profile.feature} | {profile.gate or profile.feature[0].criterion})
+    criteria = sorted(
+        {feature.criterion for feature in profile.feature} | {profile.gate or profile.feature[0].criterion}
+    )
     states = data.draw(st.lists(st.sampled_from([True, False, None]), min_size=len(criteria), max_size=len(criteria)))
     held = dict(zip(criteria, states, strict=True))
     if profile.presumed_when:
@@ -178,7 +176,10 @@ def _told(report: Report, number: Callable[[int], int] = lambda pain: pain) -> d
 def test_options_keys_and_pains_in_any_order_give_the_same_report(told, chance):
     order = chance.sample(range(len(told.pains)), len(told.pains))
     plain = document(told)
-    moved = {"pains": [_shuffled(plain["pains"][old], chance) for old in order], "person": _shuffled(plain["person"], chance)}
+    moved = {
+        "pains": [_shuffled(plain["pains"][old], chance) for old in order],
+        "person": _shuffled(plain["person"], chance),
+    }
     first = build_report(CATALOGUE, parse(plain, CATALOGUE))
     second = build_report(CATALOGUE, parse(moved, CATALOGUE))
     assert _told(second, lambda pain: order[pain - 1] + 1) == _told(first)
@@ -188,7 +189,8 @@ def _shuffled(answers: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     names = chance.sample(sorted(answers), len(answers))
     return {
         name: {key: chance.sample(values, len(values)) for key, values in answers[name].items()}
-        if isinstance(answers[name], dict) else answers[name]
+        if isinstance(answers[name], dict)
+        else answers[name]
         for name in names
     }
 
@@ -284,7 +286,8 @@ def _mirrored(answers: AnswerSet) -> dict[str, Answer]:
 
     return {
         link_id: Chosen(other_side(answer.yes), other_side(answer.no))
-        if isinstance(answer, Chosen) and CATALOGUE.items[link_id].option_source == "body" else answer
+        if isinstance(answer, Chosen) and CATALOGUE.items[link_id].option_source == "body"
+        else answer
         for link_id, answer in answers.items()
     }
 

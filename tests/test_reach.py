@@ -9,7 +9,7 @@ import pytest
 
 from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Item
-from questionnaire.matching.answers import Answers, Chosen
+from questionnaire.matching.answers import Answer, Answers, Chosen
 from questionnaire.matching.asking import asked_items, counted
 from questionnaire.matching.compare import ORDER, Match, compare, find_matches
 from questionnaire.matching.documents import document, parse
@@ -53,7 +53,9 @@ def test_without_its_answers_a_gate_keeps_a_profile_at_few_and_at_half_points(na
         """Every feature present, the gate unanswered."""
 
         catalogue = CATALOGUE
-        held = {feature.criterion: True for feature in profile.feature} | dict.fromkeys((profile.gate, profile.presumed_when))
+        held = {feature.criterion: True for feature in profile.feature} | dict.fromkeys(
+            (profile.gate, profile.presumed_when)
+        )
 
         def __init__(self) -> None:
             """Nothing is judged from answers."""
@@ -155,26 +157,47 @@ def _effects(told: Answers) -> tuple[object, ...]:
     ]
     found = find_red_flags(judges)
     flags = [(one.flag.id, one.pain, [value for _, value in one.ticked]) for one in found.raised]
-    silent = [[flag.id for flag in listed] for listed in (found.not_ticked, found.none_chosen, found.not_sure, found.not_asked)]
+    silent = [
+        [flag.id for flag in listed]
+        for listed in (found.not_ticked, found.none_chosen, found.not_sure, found.not_asked)
+    ]
     scores = [(name, judges.whole.score(name)) for name in SCORES]
     return [[view.criterion(name) for name in used] for view in views], flags, silent, scores, asked
 
 
 def _pairs(item: Item, value: str) -> Iterator[tuple[Answers, Answers]]:
-    """Stored cases, and nobody in particular, without the answer and with it."""
+    """Answers without this one and with it: of nobody in particular, of raised flags, and of stored cases."""
     pain = 1 if item.scope == "pain" else None
     everywhere = {"areas": Chosen(frozenset(CATALOGUE.body.areas))}
     for told in (Answers({}, (everywhere,)), Answers({}, ({},)), *_warned(item, value), *case_answers()):
-        if item.type != "multiple":
-            answer = value == "true" if item.type == "boolean" else value
-            yield told.with_changes(pain, {item.link_id: None}), told.with_changes(pain, {item.link_id: answer})
-            continue
-        given = told.of(pain).get(item.link_id)
-        alone = bool((option := item.find(value)) and option.exclusive)
-        base = given if isinstance(given, Chosen) and not alone else Chosen()
-        without = Chosen(base.yes - {value}, base.no - {value})
-        ticked = Chosen(frozenset({value}), frozenset(item.substance())) if alone else Chosen(without.yes | {value}, without.no)
-        yield told.with_changes(pain, {item.link_id: without}), told.with_changes(pain, {item.link_id: ticked})
+        ways = (
+            _ticking(item, value, told.of(pain).get(item.link_id))
+            if item.type == "multiple"
+            else _choosing(item, value)
+        )
+        for before, after in ways:
+            yield told.with_changes(pain, {item.link_id: before}), told.with_changes(pain, {item.link_id: after})
+
+
+def _choosing(item: Item, value: str) -> Iterator[tuple[Answer | None, Answer]]:
+    """One answer instead of none, or instead of another one: some only say that the others do not hold."""
+    for other in (None, *item.values()):
+        if other != value:
+            yield other, value
+
+
+def _ticking(item: Item, value: str, given: Answer | None) -> Iterator[tuple[Answer, Answer]]:
+    """One more box, the others being as they are, or all seen and left."""
+    rest = frozenset(item.substance()) - {value}
+    if (option := item.find(value)) and option.exclusive:
+        yield Chosen(), Chosen(frozenset({value}), rest)
+        return
+    yes = given.yes - {value} if isinstance(given, Chosen) else frozenset()
+    for no in (given.no - {value} if isinstance(given, Chosen) else frozenset(), rest - yes):
+        yield Chosen(yes, no), Chosen(yes | {value}, no)
+    if given is None and item.option_source is None:
+        for other in sorted(rest):
+            yield Chosen(frozenset({other}), rest - {other}), Chosen(frozenset({other, value}), rest - {other})
 
 
 def _warned(item: Item, value: str) -> Iterator[Answers]:

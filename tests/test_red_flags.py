@@ -16,7 +16,9 @@ from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import RedFlags, find_red_flags
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "red-flags.toml").read_text(encoding="utf-8"))["case"]
-NAMES = [f"{number}-{case['flag']}-{'raised' if case['raised'] else 'not-raised'}" for number, case in enumerate(CASES, 1)]
+NAMES = [
+    f"{number}-{case['flag']}-{'raised' if case['raised'] else 'not-raised'}" for number, case in enumerate(CASES, 1)
+]
 
 
 def _red_flags(document: Any, catalogue: Catalogue) -> RedFlags:
@@ -49,7 +51,9 @@ def test_a_flag_about_one_pain_names_that_pain(catalogue):
 
 def test_flags_are_listed_most_urgent_first(catalogue):
     everything = {
-        item.link_id: Chosen(frozenset(item.substance())) for item in catalogue.person_items if item.warning and item.list
+        item.link_id: Chosen(frozenset(item.substance()))
+        for item in catalogue.person_items
+        if item.warning and item.list
     }
     raised = find_red_flags(Judges(catalogue, Answers(everything, ({},)))).raised
     ranks = [RANK[one.flag.urgency] for one in raised]

@@ -74,4 +74,4 @@ def test_each_score_has_a_met_an_unmet_and_an_unknown_vector():
     seen = {name: {case.get("met") for case in DATA["case"] if case["score"] == name} for name in SCORES}
     seen["fibromyalgia-2016"] = {vector["met"] for vector in DATA["fibromyalgia"]} | {None}
     without_threshold = {"effect-on-life": {None}}
-    assert seen == dict.fromkeys(SCORES, {True, False, None}) | without_threshold
+    assert seen == {name: {True, False, None} for name in SCORES} | without_threshold

@@ -1,6 +1,6 @@
 """Lets the translators' tool read content: every text for people, with its line, from each TOML file.
 
-Registered as the Babel extraction method "content".
+Babel calls it for the files that `pyproject.toml` maps to it.
 """
 
 import tomllib
