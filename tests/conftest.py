@@ -21,7 +21,7 @@ settings.register_profile("ci", max_examples=500, derandomize=True, print_blob=T
 settings.register_profile("local", max_examples=100, **_EXAMPLES)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-SECRET = "only-for-tests-and-long-enough-to-be-a-key"
+SECRET = "only-for-tests-and-long-enough-to-be-a-key"  # noqa: S105 - it protects nothing
 
 
 @pytest.fixture(scope="session")

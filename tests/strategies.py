@@ -120,3 +120,21 @@ def given(told: Answers) -> list[Change]:
         for pain in (None, *range(1, len(told.pains) + 1))
         for link_id in sorted(told.of(pain))
     ]
+
+
+class Judged:
+    """Facts for weighing alone: each criterion as told, every item answered or none."""
+
+    def __init__(self, held: dict[str, bool | None], *, complete: bool) -> None:
+        self.catalogue = CATALOGUE
+        self.held = held
+        self.complete = complete
+
+    def criterion(self, name: str) -> bool | None:
+        return self.held.get(name)
+
+    def answered(self, link_id: str) -> bool:
+        return self.complete
+
+    def chosen(self, link_id: str, value: str) -> bool | None:
+        return False

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,8 @@ def test_a_bad_document_is_told_with_place_and_nearest_name(bad):
     )
 )
 def test_any_document_is_read_or_refused_in_words(plain):
-    try:
-        parse(plain, CATALOGUE)
-    except AnswersError as error:
-        assert all(problem.strip() for problem in error.problems)
+    with suppress(AnswersError):
+        assert document(parse(plain, CATALOGUE)).keys() == {"person", "pains"}
 
 
 def test_null_and_not_sure_for_a_number_are_no_answer():

@@ -28,9 +28,8 @@ def own(catalogue) -> list[Outcome]:
 
 def _why(outcome: Outcome) -> str:
     """A case in words: what was expected, and what came first for which reasons."""
-    lines = [
-        f"{outcome.case.id}: expected {sorted(outcome.case.expected) or 'none'}, place {outcome.place}, raised {outcome.raised}"
-    ]
+    wanted_names = sorted(outcome.case.expected) or "none"
+    lines = [f"{outcome.case.id}: expected {wanted_names}, place {outcome.place}, raised {outcome.raised}"]
     wanted = [match for match in outcome.report.matches if match.profile.id in outcome.case.expected]
     for match in [*outcome.report.matches[:3], *wanted]:
         lines.append(f"  {match.profile.id}: {match.strength}, {match.points:g} points, gate {match.gate}")

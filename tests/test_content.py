@@ -81,7 +81,7 @@ def test_wrong_names_in_several_files_are_told_all_at_once(content):
 def test_the_site_does_not_start_on_broken_content(content, monkeypatch):
     (content / "references.toml").unlink()
     monkeypatch.setattr("questionnaire.web.load", lambda: load(content))
-    with pytest.raises(ContentError, match="references.toml: the file is missing"):
+    with pytest.raises(ContentError, match=r"references\.toml: the file is missing"):
         create_app({"SECRET_KEY": "x" * 40})
 
 

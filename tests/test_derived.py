@@ -168,7 +168,7 @@ def test_areas_and_pains_are_counted():
     assert _derived("pains", {}, {}) == (2, 2)
 
 
-# --- Intervals hold whatever the unknown answers are ---------------------------------------------------------------------
+# --- Intervals hold whatever the unknown answers are ------------------------------------------------------------------
 
 
 @given(strategies.answers(), st.data())
@@ -186,7 +186,7 @@ def test_knowing_less_never_narrows_a_value(told, data):
         assert known.high <= wider.high, name
 
 
-# --- What is read ---------------------------------------------------------------------------------------------------------
+# --- What is read -----------------------------------------------------------------------------------------------------
 
 
 class _Recorder(Judge):

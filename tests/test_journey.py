@@ -388,7 +388,7 @@ def test_a_shared_device_can_be_chosen_and_erases_too(visitor):
 # --- Under 18 ---------------------------------------------------------------------------------------------------------
 
 
-def test_somebody_under_18_is_told_whom_to_see_instead_and_the_age_is_not_kept(visitor):
+def test_somebody_under_18_is_told_whom_to_see_instead_and_a_mistyped_age_loses_nothing(visitor):
     visitor.start()
     visitor.walk(until="/questions/about-you")
     page = visitor.send({"age": "15"})
@@ -396,7 +396,9 @@ def test_somebody_under_18_is_told_whom_to_see_instead_and_the_age_is_not_kept(v
     assert page.heading == "This is made for adults"
     assert "a parent, a school nurse or a doctor" in page.text
     assert "Get help at once" in page.text
-    assert visitor.cookie is None
+    page = visitor.open(page.links()["Change my age"])
+    assert page.filled().get("age", "") == ""
+    assert visitor.open("/questions/danger-now").filled()["danger-now"] == ["none"]
 
 
 def test_the_start_page_leads_people_under_18_to_their_page(visitor):

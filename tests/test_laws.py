@@ -24,7 +24,7 @@ from questionnaire.matching.report import Report, build_report
 from questionnaire.outputs.document import report_document
 from questionnaire.outputs.text import report_text
 from tests import strategies
-from tests.strategies import CATALOGUE, changed
+from tests.strategies import CATALOGUE, Judged, changed
 
 PROFILES = sorted(CATALOGUE.profiles)
 READINGS = {name: items_read(CATALOGUE, flag.when) for name, flag in CATALOGUE.red_flags.items()}
@@ -65,24 +65,6 @@ def _assert_few_never_lead(report: Report) -> None:
 # --- 2 Monotone -------------------------------------------------------------------------------------------------------
 
 
-class _Judged:
-    """Facts for weighing alone: each criterion as told, every item answered or none."""
-
-    def __init__(self, held: dict[str, bool | None], *, complete: bool) -> None:
-        self.catalogue = CATALOGUE
-        self.held = held
-        self.complete = complete
-
-    def criterion(self, name: str) -> bool | None:
-        return self.held.get(name)
-
-    def answered(self, link_id: str) -> bool:
-        return self.complete
-
-    def chosen(self, link_id: str, value: str) -> bool | None:
-        return False
-
-
 @settings(max_examples=4 * settings().max_examples)
 @given(st.sampled_from(PROFILES), st.data())
 def test_support_never_lowers_and_opposition_never_raises_the_points_of_its_profile(name, data):
@@ -97,8 +79,8 @@ def test_support_never_lowers_and_opposition_never_raises_the_points_of_its_prof
     feature = data.draw(st.sampled_from(profile.feature))
     shared = [one for one in profile.feature if one.criterion == feature.criterion]
     complete = data.draw(st.booleans())
-    before = compare(profile, _Judged(held, complete=complete))
-    after = compare(profile, _Judged(held | {feature.criterion: True}, complete=complete))
+    before = compare(profile, Judged(held, complete=complete))
+    after = compare(profile, Judged(held | {feature.criterion: True}, complete=complete))
     bands = [POINTS[one.present] for one in shared]
     if min(bands) >= 0:
         assert after.points >= before.points

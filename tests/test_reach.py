@@ -16,7 +16,7 @@ from questionnaire.matching.documents import document, parse
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import find_red_flags
 from questionnaire.matching.scores import SCORES
-from tests.strategies import CASES, CATALOGUE, case_answers
+from tests.strategies import CASES, CATALOGUE, Judged, case_answers
 
 GATES = tomllib.loads((CASES / "gates.toml").read_text(encoding="utf-8"))["case"]
 GATED = [name for name, profile in CATALOGUE.profiles.items() if profile.gate]
@@ -42,34 +42,17 @@ def test_each_gate_has_answers_that_open_it_and_answers_that_close_it():
     seen = defaultdict(set)
     for case in GATES:
         seen[case["profile"]].add(case["gate"])
-    assert dict(seen) == dict.fromkeys(GATED, {"open", "closed"})
+    assert dict(seen) == {name: {"open", "closed"} for name in GATED}
 
 
 @pytest.mark.parametrize("name", GATED)
 def test_without_its_answers_a_gate_keeps_a_profile_at_few_and_at_half_points(name):
     profile = CATALOGUE.profiles[name]
 
-    class Everything(Judges):
-        """Every feature present, the gate unanswered."""
-
-        catalogue = CATALOGUE
-        held = {feature.criterion: True for feature in profile.feature} | dict.fromkeys(
-            (profile.gate, profile.presumed_when)
-        )
-
-        def __init__(self) -> None:
-            """Nothing is judged from answers."""
-
-        def criterion(self, criterion: str) -> bool | None:
-            return self.held.get(criterion)
-
-        def answered(self, link_id: str) -> bool:
-            return True
-
-        def chosen(self, link_id: str, value: str) -> bool | None:
-            return False
-
-    match = compare(profile, Everything())
+    held = {feature.criterion: True for feature in profile.feature} | dict.fromkeys(
+        (profile.gate, profile.presumed_when)
+    )
+    match = compare(profile, Judged(held, complete=True))
     total = sum(finding.points for finding in match.findings if finding.counts)
     assert match.gate == "unanswered"
     assert match.strength == "few"

@@ -17,6 +17,7 @@ from questionnaire.catalogue.texts import Text, texts
 
 QUESTION_GRADE, SUMMARY_GRADE = 6, 8
 FEWEST_WORDS = 60
+MOST_BYTES = 1_200
 
 
 class Finding(NamedTuple):
@@ -43,6 +44,7 @@ def lint(catalogue: Catalogue, today: date) -> list[Finding]:
         _same_words,
         _words,
         _numbers,
+        _room,
         _grades,
     )
     found = [finding for check in checks for finding in check(catalogue)]
@@ -230,6 +232,13 @@ def _numbers(catalogue: Catalogue) -> Iterator[Finding]:
                 yield Finding(
                     _file(profile), f'feature "{feature.id}"', "the source of its ratio is not in `references`"
                 )
+
+
+def _room(catalogue: Catalogue) -> Iterator[Finding]:
+    """All own words together fit in the cookie in any script."""
+    room = sum(item.max_bytes or 0 for item in catalogue.items.values())
+    if room > MOST_BYTES:
+        yield Finding("pages", "max_bytes", f"own words may take {room} bytes together, at most {MOST_BYTES} fit")
 
 
 def _grades(catalogue: Catalogue) -> Iterator[Finding]:

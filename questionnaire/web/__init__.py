@@ -75,6 +75,8 @@ def _settings(given: Mapping[str, Any]) -> dict[str, Any]:
     for flag in ("PRODUCTION", "INSECURE_HTTP", "KIOSK"):
         known[flag] = str(known[flag]).lower() in ("1", "true", "yes")
     known["REGION"] = known["REGION"] or "us"
+    if known["TRUSTED_PROXIES"] and not str(known["TRUSTED_PROXIES"]).isdigit():
+        raise RuntimeError("TRUSTED_PROXIES must be a whole number: how many proxies stand before this program")
     known["OWN_KEY"] = not known["SECRET_KEY"]
     if known["OWN_KEY"] and known["PRODUCTION"]:
         raise RuntimeError("PRODUCTION is set, so SECRET_KEY must be set too: a long random text that stays the same")

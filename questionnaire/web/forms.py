@@ -21,7 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import AnswerOption, Item
-from questionnaire.matching.answers import Answer, Answers, AnswerSet, Chosen, chosen
+from questionnaire.matching.answers import Answer, AnswerSet, Chosen, chosen
 from questionnaire.web.entry_rules import exclusive, in_range, required, short_enough
 from questionnaire.web.words import words
 
@@ -101,13 +101,6 @@ def fingerprint(items: Iterable[Item], answers: AnswerSet) -> str:
     """A short mark of the answers to these items."""
     shape = repr([(item.link_id, _as_data(item, answers.get(item.link_id))) for item in items])
     return hashlib.sha256(shape.encode(errors="replace")).hexdigest()[:12]
-
-
-def text_bytes(answers: Answers, catalogue: Catalogue) -> int:
-    """Bytes of UTF-8 of everything a person wrote in own words."""
-    written = [item.link_id for item in catalogue.items.values() if item.type == "text"]
-    sets = (answers.person, *answers.pains)
-    return sum(len(str(one[link_id]).encode()) for one in sets for link_id in written if link_id in one)
 
 
 def _offered(item: Item, answers: AnswerSet) -> tuple[AnswerOption, ...]:

@@ -1,6 +1,6 @@
 """Packs answers into short lists of numbers and back, so that the longest journey fits in one cookie.
 
-Options are named by their place; a fingerprint of all items guards against reading them with other questions.
+Options are named by their place. A fingerprint of all items and red flags guards against reading them with others.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ class Packer:
         self._items = list(catalogue.items.values())
         self._places = {item.link_id: place for place, item in enumerate(self._items)}
         shape = [[item.link_id, item.type, *item.values()] for item in self._items]
+        shape.append(sorted(catalogue.red_flags))
         self.fingerprint = hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:8]
 
     def pack(self, answers: Answers) -> Packed:

@@ -8,17 +8,15 @@ from werkzeug.wrappers import Response
 
 from questionnaire.matching.answers import MAX_PAINS, Answer, Answers
 from questionnaire.matching.asking import Place, counted
-from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form, text_bytes
+from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form
 from questionnaire.web.places import read_back
 from questionnaire.web.route import Route, address, swapped
-from questionnaire.web.session import TooLargeError, Visit, current_visit, forget, keep, loss, the_catalogue
+from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
 from questionnaire.web.warnings import unseen_warnings
 from questionnaire.web.words import words
 
 blueprint = Blueprint("questions", __name__)
 
-# All own words together, in bytes of UTF-8, so that the cookie holds the longest journey in any script.
-TEXT_LIMIT = 1_200
 ADULT = 18
 
 Answered = Response | str | tuple[str, int]
@@ -85,7 +83,6 @@ def _take(route: Route, place: Place) -> Answered:
     form = page_form(route.catalogue, items, known)
     valid = form.validate_on_submit()
     if _is_minor(form) and not form.out_of_time:
-        forget()
         return redirect(url_for("start.adults"), 303)
     if not valid:
         return _draw(route, place, form, [_again()] if form.out_of_time and not form.problems() else [])
@@ -95,27 +92,34 @@ def _take(route: Route, place: Place) -> Answered:
 
 
 def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: list[str]) -> Answered:
-    over = text_bytes(answers, route.catalogue) - TEXT_LIMIT
     changed = replace(route.visit, answers=answers)
     try:
-        if over > 0:
-            raise TooLargeError
         keep(changed)
     except TooLargeError:
-        return _draw(route, place, form, [_too_long(max(1, over))]), 413
-    session["notes"] = notes + _dropped_note(route, answers)
-    return redirect(_next(Route(route.catalogue, changed), place), 303)
+        return _draw(route, place, form, [_too_long()]), 413
+    onward = _next(Route(route.catalogue, changed), place)
+    session["notes"] = notes + _dropped_note(route, answers) + _last_pain_note(place, onward)
+    return redirect(onward, 303)
 
 
 def _next(route: Route, place: Place) -> str:
     """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
     onward = route.after(place.page, place.pain)
     if request.args.get("from") == "check":
-        onward = url_for("check.show", _anchor=f"{place.page.id}-{place.pain or 0}")
+        onward = _back_to_check(route, place)
     if unseen_warnings(route.catalogue, route.visit):
         session["onward"] = onward
         return url_for("warnings.show")
     return onward
+
+
+def _back_to_check(route: Route, place: Place) -> str:
+    """The line on the check page; after a change of places, the read-back of left and right first."""
+    if place.page.kind == "body-map" and place.pain is not None:
+        again = next((one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"), None)
+        if again is not None:
+            return f"{address(again)}?from=check"
+    return url_for("check.show", _anchor=f"{place.page.id}-{place.pain or 0}")
 
 
 def _take_read_back(route: Route, place: Place) -> Answered:
@@ -167,8 +171,17 @@ def _stale_note() -> str:
     return gettext("This page was changed in another window. We kept the answer you gave last.")
 
 
-def _too_long(over: int) -> str:
-    return gettext("Your own words are too long together. Please take away about %(letters)s letters.", letters=over)
+def _too_long() -> str:
+    return gettext("Your answers are too long together. Please shorten what you wrote.")
+
+
+def _last_pain_note(place: Place, onward: str) -> list[str]:
+    """Told once, on the page after the third pain."""
+    if place.pain != MAX_PAINS or "/pains/" in onward or request.args.get("from") == "check":
+        return []
+    return [
+        gettext("You told us about three pains. That is the most we can take. You can write about others at the end.")
+    ]
 
 
 def _dropped_note(route: Route, answers: Answers) -> list[str]:

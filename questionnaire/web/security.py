@@ -20,6 +20,8 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# For monitoring, which often speaks plain HTTP inside a clinic; they hold nothing personal.
+_ALWAYS = ("about.health", "about.version")
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "same-origin",
@@ -54,7 +56,13 @@ def protect(app: Flask) -> None:
 
 def _require_https() -> Any:
     g.secure_cookie = request.is_secure
-    if request.is_secure or _is_loopback() or _insecure_allowed() or request.endpoint == "static":
+    if (
+        request.is_secure
+        or request.endpoint in _ALWAYS
+        or _is_loopback()
+        or _insecure_allowed()
+        or request.endpoint == "static"
+    ):
         return None
     return render_template("errors/insecure.html"), 403
 

@@ -1,7 +1,7 @@
 """Words for people: content texts translated, with the numbers of the place filled in, and answers put into words."""
 
 from flask import Flask, current_app
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from questionnaire.catalogue.flags import Urgency
@@ -63,7 +63,14 @@ def strength_words(strength: Strength) -> str:
     }[strength]
 
 
+def language() -> str:
+    """The code of the language that the page is in."""
+    return str(get_locale() or "en").replace("_", "-")
+
+
 def add_filters(app: Flask) -> None:
     """Make the words available in templates."""
     app.jinja_env.filters.update(words=words, lines=lines)
-    app.jinja_env.globals.update(region=the_region, urgency_words=urgency_words, strength_words=strength_words)
+    app.jinja_env.globals.update(
+        language=language, region=the_region, urgency_words=urgency_words, strength_words=strength_words
+    )
