@@ -115,7 +115,7 @@ def check(today: datetime | None, cases: tuple[IO[str], ...]) -> None:
     for finding in findings:
         click.echo(str(finding), err=finding.is_error)
     errors = sum(finding.is_error for finding in findings)
-    click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    click.echo(f"errors: {errors}, warnings: {len(findings) - errors}")
     if errors:
         sys.exit(1)
 
@@ -149,7 +149,7 @@ def _catalogue() -> Catalogue:
     try:
         return load()
     except ContentError as error:
-        _stop(f"the content has {len(error.problems)} problems:\n{error}", code=1)
+        _stop(f"the content does not fit together (problems: {len(error.problems)}):\n{error}", code=1)
 
 
 def _dump(data: Any) -> str:

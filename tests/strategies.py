@@ -78,7 +78,7 @@ def _says_something(answer: Chosen) -> bool:
 @st.composite
 def answer_sets(draw: st.DrawFn, scope: str, most: int = 12) -> AnswerSet:
     """Answers to some of the items about the person, or about one pain."""
-    items = CATALOGUE.person_items if scope == "person" else CATALOGUE.pain_items
+    items = [item for item in CATALOGUE.items.values() if item.scope == scope]
     asked = draw(st.lists(st.sampled_from(items), max_size=most, unique_by=lambda item: item.link_id))
     return {item.link_id: draw(answer_to(item)) for item in asked}
 
@@ -131,10 +131,13 @@ class Judged:
         self.complete = complete
 
     def criterion(self, name: str) -> bool | None:
+        """Whether a criterion holds, as told."""
         return self.held.get(name)
 
     def answered(self, link_id: str) -> bool:
+        """Whether the needed items are answered."""
         return self.complete
 
     def chosen(self, link_id: str, value: str) -> bool | None:
+        """Nothing was answered with "not sure"."""
         return False

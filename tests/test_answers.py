@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.matching.answers import Answers, Chosen, chosen
-from questionnaire.matching.asking import counted, set_aside
+from questionnaire.matching.asking import counted
 from questionnaire.matching.documents import AnswersError, document, parse
 from questionnaire.matching.facts import View
 from tests import strategies
@@ -158,7 +158,6 @@ def test_an_answer_that_no_longer_applies_is_set_aside_and_comes_back():
     assert "effect-walking" in counted(told, CATALOGUE).pains[0]
     head = told.with_changes(1, {"areas": chosen(CATALOGUE.items["areas"], ["head"])})
     assert "effect-walking" not in counted(head, CATALOGUE).pains[0]
-    assert set_aside(head, counted(head, CATALOGUE)) == ((1, "effect-walking"),)
     back = head.with_changes(1, {"areas": told.pains[0]["areas"]})
     assert counted(back, CATALOGUE) == counted(told, CATALOGUE)
 

@@ -52,7 +52,7 @@ def test_a_flag_about_one_pain_names_that_pain(catalogue):
 def test_flags_are_listed_most_urgent_first(catalogue):
     everything = {
         item.link_id: Chosen(frozenset(item.substance()))
-        for item in catalogue.person_items
+        for item in [item for item in catalogue.items.values() if item.scope == "person"]
         if item.warning and item.list
     }
     raised = find_red_flags(Judges(catalogue, Answers(everything, ({},)))).raised

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from questionnaire.catalogue.body import Body
 from questionnaire.catalogue.criteria import Criterion, ScoreName
@@ -19,7 +18,10 @@ from questionnaire.catalogue.scores import ScoreWords
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All content. Mappings keep the order of the journey where there is one, and are sorted by id elsewhere."""
+    """All content. Mappings keep the order of the journey where there is one, and are sorted by id elsewhere.
+
+    `origin` gives the file of each (kind, id).
+    """
 
     version: str
     parts: tuple[Part, ...]
@@ -35,16 +37,19 @@ class Catalogue:
     references: Mapping[str, Reference]
     plain_words: PlainWords
     people: Mapping[str, Person]
+    origin: Mapping[tuple[str, str], str]
 
-    @cached_property
-    def person_items(self) -> tuple[Item, ...]:
-        """Items asked once."""
-        return tuple(item for item in self.items.values() if item.scope == "person")
-
-    @cached_property
-    def pain_items(self) -> tuple[Item, ...]:
-        """Items asked for each pain."""
-        return tuple(item for item in self.items.values() if item.scope == "pain")
+    def file_of(self, kind: str, name: str) -> str:
+        """The content file of a criterion, profile, page, person, red flag or other piece of content."""
+        folders = {"page": "pages", "person": "people", "region": "regions"}
+        single = {
+            "red_flag": "red-flags.toml",
+            "body": "body.toml",
+            "score": "scores.toml",
+            "part": "questionnaire.toml",
+        }
+        known = single.get(kind) or self.origin.get((kind, name))
+        return known or f"{folders.get(kind, kind)}/{name}.toml"
 
     def pages_of(self, part: Part) -> Iterator[Page]:
         """The pages of a part, in order."""

@@ -1,25 +1,24 @@
 """Checks across files, made at every start: each name that content uses must exist and be used rightly."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import CriterionRef, Expression, ItemTest, Scope, parts
+from questionnaire.catalogue.criteria import CriterionRef, Expression, ItemTest, parts
 from questionnaire.catalogue.problems import Problem
 from questionnaire.catalogue.profiles import POINTS, Profile
 from questionnaire.catalogue.questions import Item, flat_problem, leaves
 from questionnaire.catalogue.readings import READ_BY_DERIVED, READ_BY_SCORE, items_read
+from questionnaire.catalogue.texts import texts
 from questionnaire.catalogue.words import PLACEHOLDER, nearest
 
-Origin = Mapping[tuple[str, str], str]
 
-
-def cross_check(catalogue: Catalogue, origin: Origin) -> list[Problem]:
-    """Every wrong reference between files. `origin` gives the file of each (kind, id)."""
+def cross_check(catalogue: Catalogue) -> list[Problem]:
+    """Every wrong reference between files."""
     checks = (_computed, _asking, _criteria, _circles, _profiles, _people, _flags, _sources, _placeholders)
-    return [problem for check in checks for problem in check(catalogue, origin)]
+    return [problem for check in checks for problem in check(catalogue)]
 
 
-def _computed(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _computed(catalogue: Catalogue) -> Iterator[Problem]:
     """The items that derived values and scores are computed from exist."""
     for name, read in (*READ_BY_DERIVED.items(), *READ_BY_SCORE.items()):
         for link_id in read:
@@ -30,7 +29,7 @@ def _computed(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
             yield Problem("scores.toml", f'score "{name}"', "it is computed, but has no words")
 
 
-def _asking(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _asking(catalogue: Catalogue) -> Iterator[Problem]:
     """Conditions for asking are flat, and read only earlier items."""
     earlier: set[str] = set()
     for part in catalogue.parts:
@@ -66,15 +65,15 @@ def _offers(catalogue: Catalogue, item: Item) -> Iterator[Problem]:
                 yield Problem(file, f'item "{item.link_id}" option "{option.value}"', f'no area "{area}"{hint}')
 
 
-def _criteria(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _criteria(catalogue: Catalogue) -> Iterator[Problem]:
     for criterion in catalogue.criteria.values():
-        file, key = origin["criterion", criterion.id], f'criterion "{criterion.id}"'
+        file, key = catalogue.file_of("criterion", criterion.id), f'criterion "{criterion.id}"'
         for expression in (criterion.needs, criterion.when):
             if expression is not None:
-                yield from _expression(catalogue, expression, file, key, criterion.scope)
+                yield from _expression(catalogue, expression, file, key)
 
 
-def _circles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _circles(catalogue: Catalogue) -> Iterator[Problem]:
     """A criterion may not lead back to itself."""
     uses = {
         criterion.id: {
@@ -94,12 +93,12 @@ def _circles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
                 reached.add(name)
                 pending += uses.get(name, ())
         if start in reached:
-            yield Problem(origin["criterion", start], f'criterion "{start}"', "it refers to itself in a circle")
+            yield Problem(
+                catalogue.file_of("criterion", start), f'criterion "{start}"', "it refers to itself in a circle"
+            )
 
 
-def _expression(
-    catalogue: Catalogue, expression: Expression, file: str, key: str, scope: Scope | None = None
-) -> Iterator[Problem]:
+def _expression(catalogue: Catalogue, expression: Expression, file: str, key: str) -> Iterator[Problem]:
     for part in parts(expression):
         if isinstance(part, CriterionRef) and part.criterion not in catalogue.criteria:
             hint = nearest(part.criterion, catalogue.criteria)
@@ -129,9 +128,9 @@ def _is_number(item: Item) -> bool:
     return item.type in ("integer", "decimal") or (item.type == "choice" and all(v.isdigit() for v in known))
 
 
-def _profiles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _profiles(catalogue: Catalogue) -> Iterator[Problem]:
     for profile in catalogue.profiles.values():
-        file = origin["profile", profile.id]
+        file = catalogue.file_of("profile", profile.id)
         for key in ("gate", "presumed_when"):
             name = getattr(profile, key)
             if name is not None and name not in catalogue.criteria:
@@ -146,7 +145,7 @@ def _profiles(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
         yield from _features(catalogue, profile, file)
 
 
-def _people(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _people(catalogue: Catalogue) -> Iterator[Problem]:
     for person in catalogue.people.values():
         for name in person.shows:
             if name not in catalogue.profiles:
@@ -167,16 +166,16 @@ def _features(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Pro
                     yield Problem(file, key, f'a warning sign ("{name}") may not support a pattern')
 
 
-def _flags(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _flags(catalogue: Catalogue) -> Iterator[Problem]:
     for flag in catalogue.red_flags.values():
         yield from _expression(catalogue, flag.when, "red-flags.toml", f'red_flag "{flag.id}"')
 
 
-def _sources(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _sources(catalogue: Catalogue) -> Iterator[Problem]:
     """Every cited reference exists."""
     cited: list[tuple[str, str, str]] = []
     for profile in catalogue.profiles.values():
-        file = origin["profile", profile.id]
+        file = catalogue.file_of("profile", profile.id)
         cited += [(file, "references", name) for name in profile.references]
         for feature in profile.feature:
             ratios = (feature.lr_positive, feature.lr_negative)
@@ -193,20 +192,13 @@ def _sources(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
             yield Problem(file, key, f'no reference "{name}"{nearest(name, catalogue.references)}')
 
 
-def _placeholders(catalogue: Catalogue, origin: Origin) -> Iterator[Problem]:
+def _placeholders(catalogue: Catalogue) -> Iterator[Problem]:
     """Only numbers of the region stand in braces."""
     known = next(iter(catalogue.regions.values())).placeholders() if catalogue.regions else {}
-    texts = [
-        ("red-flags.toml", flag.id, text)
-        for flag in catalogue.red_flags.values()
-        for text in (flag.action, *flag.steps)
-    ]
-    for page in catalogue.pages.values():
-        for item in page.item:
-            texts += [
-                (f"pages/{page.id}.toml", item.link_id, text) for text in (page.intro, item.text, item.help) if text
-            ]
-    for file, key, text in texts:
-        for name in PLACEHOLDER.findall(text):
+    for text in texts(catalogue):
+        for name in PLACEHOLDER.findall(text.words):
             if name not in known:
-                yield Problem(file, f'"{key}"', f"unknown placeholder {{{name}}}{nearest(name, known)}")
+                key = f'{text.kind} "{text.id}" {text.field}'
+                yield Problem(
+                    catalogue.file_of(text.kind, text.id), key, f"unknown placeholder {{{name}}}{nearest(name, known)}"
+                )

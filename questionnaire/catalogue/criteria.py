@@ -123,20 +123,12 @@ class Not(Content):
     negated: "Expression" = Field(alias="not")
 
 
-_KINDS = {
-    "item": "item",
-    "derived": "derived",
-    "score": "score",
-    "criterion": "criterion",
-    "all_of": "all_of",
-    "any_of": "any_of",
-    "not": "not",
-}
+_KINDS = ("item", "derived", "score", "criterion", "all_of", "any_of", "not")
 
 
 def _kind(value: Any) -> str | None:
     keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", {})
-    return next((kind for key, kind in _KINDS.items() if key in keys or (key == "not" and "negated" in keys)), None)
+    return next((kind for kind in _KINDS if kind in keys or (kind == "not" and "negated" in keys)), None)
 
 
 Expression = Annotated[

@@ -13,7 +13,10 @@ RANK: dict[Urgency, int] = {"emergency": 3, "crisis": 3, "same-day": 2, "soon": 
 
 
 class RedFlag(Content):
-    """One warning sign. `precaution`: no figure is published, it is asked because missing it is worse."""
+    """One warning sign. `precaution`: no figure is published, it is asked because missing it is worse.
+
+    `full_path_only` admits that an item it reads is not on the short path.
+    """
 
     id: Id
     urgency: Urgency
@@ -23,6 +26,7 @@ class RedFlag(Content):
     action: Words
     steps: tuple[Words, ...] = Field(default=(), max_length=3)
     when: Expression
+    full_path_only: bool = False
     basis: Literal["published", "criteria", "consensus", "precaution"]
     reason: str = Field(min_length=1)
     references: tuple[Id, ...] = Field(min_length=1)

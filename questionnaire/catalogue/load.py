@@ -1,9 +1,10 @@
 """Reads every content file once into a `Catalogue`, or raises `ContentError` with every problem found."""
 
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -25,6 +26,14 @@ from questionnaire.catalogue.scores import ScoreWords
 from questionnaire.catalogue.words import Content, nearest
 
 Model = TypeVar("Model", bound=Content)
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_HasId)
 
 
 def load(root: Traversable | None = None) -> Catalogue:
@@ -62,20 +71,21 @@ class _Loader:
         catalogue = Catalogue(
             version=flow.version,
             parts=flow.part,
-            pages={page.id: page for page in pages},
+            pages=_by_id(pages),
             items={item.link_id: item for page in pages for item in page.item},
             body=body,
             figure=figure,
-            criteria={criterion.id: criterion for criterion in criteria},
-            profiles={profile.id: profile for profile in profiles},
-            red_flags={flag.id: flag for flag in flags},
+            criteria=_by_id(criteria),
+            profiles=_by_id(profiles),
+            red_flags=_by_id(flags),
             scores={score.id: score for score in scores},
-            regions={region.id: region for region in regions if region},
-            references={reference.id: reference for reference in references},
+            regions=_by_id(region for region in regions if region),
+            references=_by_id(references),
             plain_words=plain_words,
-            people={person.id: person for person in people if person},
+            people=_by_id(person for person in people if person),
+            origin=self.origin,
         )
-        self.problems += cross_check(catalogue, self.origin)
+        self.problems += cross_check(catalogue)
         self._stop_on_problems()
         return catalogue
 
@@ -85,7 +95,10 @@ class _Loader:
 
     def _body(self) -> Body:
         source = self._read("body.toml")
-        rows, parts = self._list(BodyRow, source, "row"), self._list(BodyPart, source, "part")
+        rows, parts = (
+            self._list(BodyRow, source, "row", beside="part"),
+            self._list(BodyPart, source, "part", beside="row"),
+        )
         known = [part.id for part in parts]
         for row in rows:
             if row.part not in known:
@@ -115,7 +128,7 @@ class _Loader:
                         item["option"] = _area_options(body) + _listed(item.get("option"))
                 page = self._one(Page, Source(source.file, tables), page_id)
                 pages += [page] if page else []
-        for file in sources:
+        for file in sources if flow else ():
             self._problem(file, "id", "no part in questionnaire.toml lists this page")
         for page in pages:
             for item in page.item:
@@ -174,8 +187,9 @@ class _Loader:
             self._problem(source.file, "id", f'the id must be the file\'s name, "{name}"')
         return made
 
-    def _list(self, model: type[Model], source: Source, key: str) -> list[Model]:
-        for unknown in set(source.tables) - {key, "part", "row"}:
+    def _list(self, model: type[Model], source: Source, key: str, beside: str = "") -> list[Model]:
+        """The tables named `key`; `beside` is the other name that the file may hold."""
+        for unknown in set(source.tables) - {key, beside}:
             self._problem(source.file, unknown, f"unknown key{nearest(unknown, [key])}")
         made = []
         if not isinstance(source.tables.get(key, []), list):
@@ -195,6 +209,10 @@ class _Loader:
 
     def _problem(self, file: str, key: str, message: str) -> None:
         self.problems.append(Problem(file, key, message))
+
+
+def _by_id(content: Iterable[Named]) -> dict[str, Named]:
+    return {one.id: one for one in content}
 
 
 def _stem(file: str) -> str:

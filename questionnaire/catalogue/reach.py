@@ -1,11 +1,11 @@
 """Whether an expression can ever be true (or false): found by looking for one consistent set of answers.
 
 Answers to different items are taken as free; what one item can hold at once is respected. So "cannot" is certain,
-while "can" may still need answers that nobody gives together.
+while "can" may still need answers that nobody gives together, or mean that there were too many ways to look at.
 """
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import product
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import (
@@ -39,8 +39,10 @@ _LIMITS: dict[str, Interval] = {
 
 def can_be(expression: Expression, wanted: bool, catalogue: Catalogue) -> bool:
     """Whether some answers make the expression true (`wanted`) or false (not `wanted`)."""
-    ways = islice(_ways(expression, wanted, catalogue), _MOST_WAYS)
-    return any(_consistent(way, catalogue) for way in ways)
+    for number, way in enumerate(_ways(expression, wanted, catalogue)):
+        if number >= _MOST_WAYS or _consistent(way, catalogue):
+            return True
+    return False
 
 
 def criterion_can_be(criterion_id: str, wanted: bool, catalogue: Catalogue) -> bool:
@@ -62,7 +64,7 @@ def _ways(expression: Expression, wanted: bool, catalogue: Catalogue) -> Iterato
             inner = expression.all_of if isinstance(expression, AllOf) else expression.any_of
             together = isinstance(expression, AllOf) == wanted
             if together:
-                for combined in product(*(list(islice(_ways(part, wanted, catalogue), 200)) for part in inner)):
+                for combined in product(*(list(_ways(part, wanted, catalogue)) for part in inner)):
                     yield tuple(pair for way in combined for pair in way)
             else:
                 for part in inner:

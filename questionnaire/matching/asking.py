@@ -78,14 +78,6 @@ def on_path(item: Item, *, short: bool) -> bool:
     return item.short_path or not short
 
 
-def set_aside(answers: Answers, counted_answers: Answers) -> tuple[tuple[int | None, str], ...]:
-    """(pain, link_id) of answers that are kept but do not count now."""
-    scopes = (None, *range(1, len(answers.pains) + 1))
-    return tuple(
-        (pain, link_id) for pain in scopes for link_id in answers.of(pain) if link_id not in counted_answers.of(pain)
-    )
-
-
 def _applies(item: Item, page: Page, view: _Asking) -> bool | None:
     conditions = (page.enable_when, item.enable_when)
     return every(holds(condition, view) for condition in conditions if condition is not None)

@@ -77,7 +77,7 @@ def _preference(match: Match) -> tuple[object, ...]:
     """What decides which pain is shown: never the order in which the pains were told."""
     states = sorted((finding.feature.id, finding.state) for finding in match.findings)
     known = sum(finding.state != "unknown" for finding in match.findings)
-    return (*match.rank, known, states, match.gate, match.missing)
+    return (*match.rank, known, -len(match.missing), states, match.gate, sorted(match.missing))
 
 
 def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None = None) -> Match:

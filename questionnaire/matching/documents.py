@@ -115,7 +115,7 @@ class _Reader:
         if alone and len(named) > 1:
             self.problems.append(f'{place}: "{alone[0]}" cannot stand with another answer')
         if no == "rest":
-            return chosen(replace_list(item), named)
+            return chosen(_closed(item), named)
         refused = self._values(item, no, f'{place} "no"')
         both = sorted(named & refused)
         if both:
@@ -135,7 +135,7 @@ class _Reader:
         return frozenset(values) & frozenset(item.values())
 
 
-def replace_list(item: Item) -> Item:
+def _closed(item: Item) -> Item:
     """The item as a closed list: `"no": "rest"` says that every option was considered."""
     return item.model_copy(update={"list": "closed"})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from questionnaire.catalogue.words import PLACEHOLDER
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report
 
@@ -27,12 +28,17 @@ def report_text(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     for one in report.red_flags.raised:
         about = f" (pain {one.pain})" if one.pain else ""
-        yield f"WARNING SIGN [{one.flag.urgency}] {one.flag.title}{about}"
+        yield f"WARNING SIGN [{one.flag.urgency}] {one.flag.title}{about}: {_filled(one.flag.action)}"
     yield OUTCOMES[report.outcome]
     for match in report.matches:
         if match.leads:
             yield from _match_lines(match)
     yield "This is not a diagnosis. Questionnaires miss serious causes."
+
+
+def _filled(action: str) -> str:
+    """The action without a place's numbers, which only the site knows."""
+    return PLACEHOLDER.sub(lambda found: f"the {found[1].replace('-', ' ')}", action).replace("an the", "the")
 
 
 def _match_lines(match: Match) -> Iterator[str]:

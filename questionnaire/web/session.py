@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from flask import Flask, Request, Response, current_app, g, session
@@ -32,11 +32,6 @@ class Visit:
     device: Device = "own"
     shown: frozenset[str] = frozenset()
     here: str = ""
-    finished_pains: bool = False
-
-    def answered(self, answers: Answers) -> "Visit":
-        """The visit with other answers."""
-        return replace(self, answers=answers)
 
 
 class TooLargeError(Exception):
@@ -151,7 +146,6 @@ def _read_visit() -> Visit | None:
         device=session["device"],
         shown=frozenset(flags[place] for place in session["shown"] if place < len(flags)),
         here=session["here"],
-        finished_pains=session["finished"],
     )
 
 
@@ -170,7 +164,6 @@ def keep(visit: Visit) -> None:
         "device": visit.device,
         "shown": [flags.index(name) for name in sorted(visit.shown) if name in flags],
         "here": visit.here,
-        "finished": visit.finished_pains,
     }
     cookies = current_app.session_interface
     assert isinstance(cookies, SealedCookies)

@@ -1,4 +1,4 @@
-"""Sign signs for people: the interruption page, and the line at the top of every later page."""
+"""Warning signs for people: the interruption page, and the line at the top of every later page."""
 
 from dataclasses import dataclass, replace
 
