@@ -62,9 +62,13 @@ def match(file: IO[bytes], *, as_json: bool) -> None:
     """Compare one answers document (a file, or - for standard input)."""
     catalogue = _catalogue()
     try:
-        report = build_report(catalogue, parse(json.loads(file.read().decode("utf-8")), catalogue))
+        report = build_report(
+            catalogue, parse(json.loads(file.read().decode("utf-8"), object_pairs_hook=_once), catalogue)
+        )
     except AnswersError as error:
         _stop("\n".join(error.problems), code=2)
+    except TwiceError as error:
+        _stop(f'the key "{error}" stands twice in one object', code=2)
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, digits without end, or lists in lists in lists
         _stop(f"not a JSON document: {error}", code=2)
     click.echo(_dump(report_document(report)) if as_json else report_text(report), nl=as_json)
@@ -111,7 +115,10 @@ def check(today: datetime | None, cases: tuple[IO[str], ...]) -> None:
     catalogue = _catalogue()
     findings = lint(catalogue, day)
     if cases:
-        _report_uses(catalogue, cases)
+        try:
+            _report_uses(catalogue, cases)
+        except (CaseError, UnicodeDecodeError) as error:
+            _stop(str(error), code=2)
     for finding in findings:
         click.echo(str(finding), err=finding.is_error)
     errors = sum(finding.is_error for finding in findings)
@@ -143,6 +150,20 @@ def _report_uses(catalogue: Catalogue, files: tuple[IO[str], ...]) -> None:
 def _with_pains(answers: Answers, number: int) -> Answers:
     """The same person with so many pains like the first."""
     return Answers(answers.person, answers.pains[:1] * number)
+
+
+class TwiceError(ValueError):
+    """A key that stands twice in one JSON object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose keys stand once; otherwise the last would silently win."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise TwiceError(key)
+        found[key] = value
+    return found
 
 
 def _catalogue() -> Catalogue:

@@ -1,18 +1,21 @@
-// Arrow keys, words for each change, and undo. Without this file the shapes are labels of the boxes.
+// Arrow keys, words for each change, and undo. Without this file the shapes are labels.
 const map = document.querySelector(".map");
 const find = (selector) => map.querySelector(selector);
 const stage = find(".stage");
 const chosen = find(".chosen");
 const boxes = [...map.querySelectorAll("input[type=checkbox]")];
+const mark = (element, attributes) => {
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  return element;
+};
 const make = (name, attributes, ...inside) => {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
+  const made = mark(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
   made.append(...inside);
   return made;
 };
 const wordsOf = (box) => box.labels[0].textContent.trim();
 
-// The shapes leave their labels and become checkboxes: one group for the front, one for the back.
+// The shapes leave their labels and become checkboxes, in one group for each view.
 const group = (view) => make("g", { class: `in-${view}`, role: "group", "aria-label": stage.dataset[view] });
 const groups = { front: group("front"), back: group("back") };
 const boxOf = new Map();
@@ -22,9 +25,7 @@ for (const label of map.querySelectorAll(".shape")) {
   for (const path of label.querySelectorAll("path")) {
     const view = path.getAttribute("class").slice(3);
     path.dataset.view = view;
-    path.setAttribute("role", "checkbox");
-    path.setAttribute("aria-label", wordsOf(box));
-    path.setAttribute("tabindex", groups[view].firstChild ? -1 : 0);
+    mark(path, { role: "checkbox", "aria-label": wordsOf(box), tabindex: groups[view].firstChild ? -1 : 0 });
     groups[view].append(path);
     boxOf.set(path, box);
     places[`${view} ${box.value}`] = path;
@@ -37,7 +38,7 @@ const frame = make("g", { class: "frame" }, groups.front, groups.back, marks, ..
 const svg = make("svg", { class: "shapes", viewBox: "0 0 1000 1", preserveAspectRatio: "xMinYMin" }, frame);
 find(".lines").before(svg);
 
-// The boxes alone know what is chosen; the drawing and the words follow them.
+// The boxes alone know what is chosen; drawing and words follow.
 let now;
 const past = [];
 const show = () => {
@@ -50,11 +51,9 @@ const show = () => {
   const names = now.filter((box) => box.id.startsWith("area-")).map(wordsOf);
   const { none, one, many } = chosen.dataset;
   find(".chosen h2").textContent = [none, one][names.length] ?? many.replace("{n}", names.length);
-  find(".chosen ul").replaceChildren(...names.map((name) => {
-    const item = document.createElement("li");
-    item.append(name);
-    return item;
-  }));
+  find(".chosen ul").replaceChildren(
+    ...names.map((name) => Object.assign(document.createElement("li"), { textContent: name })),
+  );
   return names.length;
 };
 const say = (kind, place = "") => {
@@ -90,9 +89,8 @@ stage.addEventListener("focusin", ({ target: path }) => {
   const d = path.matches(":focus-visible") ? path.getAttribute("d") : "";
   for (const ring of rings) ring.setAttribute("d", d);
   name(path);
-  const [place, sheet] = [path, stage].map((one) => one.getBoundingClientRect());
-  const apart = place.right < sheet.left || place.left > sheet.right || place.bottom < sheet.top || place.top > sheet.bottom;
-  if (apart) find("#zoom-whole").checked = true;
+  const [a, b] = [path, stage].map((one) => one.getBoundingClientRect());
+  if (a.right < b.left || a.left > b.right || a.bottom < b.top || a.top > b.bottom) find("#zoom-whole").checked = true;
 });
 svg.addEventListener("keydown", (event) => {
   const { dataset } = event.target;

@@ -1,7 +1,8 @@
 // Small comforts. Every page works without this file.
 const all = (selector, root = document) => root.querySelectorAll(selector);
+const make = (tag) => document.createElement(tag);
 
-// An error summary takes the focus, where the browser did not give it already.
+// An error summary takes the focus, where it has not got it already.
 const summary = document.querySelector(".error-summary");
 if (summary) requestAnimationFrame(() => summary === document.activeElement || summary.focus());
 
@@ -20,8 +21,7 @@ addEventListener("change", ({ target: box }) => {
 
 // How much room is left in a text field, counted as the server counts: in bytes.
 for (const field of all("textarea[data-limit]")) {
-  const line = document.createElement("p");
-  const spoken = document.createElement("p");
+  const [line, spoken] = ["p", "p"].map(make);
   line.className = "room";
   line.id = `${field.id}-room`;
   spoken.className = "hidden";
@@ -41,28 +41,25 @@ for (const field of all("textarea[data-limit]")) {
   show();
 }
 
-// A second press within three seconds sends nothing.
+// A second press within 3 seconds sends nothing.
 const sent = new WeakMap();
 addEventListener("submit", (event) => {
   if (event.timeStamp - (sent.get(event.target) ?? -Infinity) < 3000) event.preventDefault();
   else sent.set(event.target, event.timeStamp);
 });
 
-// A button to print, where one is wanted.
+// A button to print
 for (const place of all("[data-print]")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "print";
-  button.textContent = place.dataset.print;
+  const button = Object.assign(make("button"), { type: "button", className: "print", textContent: place.dataset.print });
   button.addEventListener("click", () => print());
   place.replaceChildren(button);
 }
 
-// A tablet in a waiting room asks after two minutes without a touch, and erases one minute later.
+// A waiting-room tablet asks after two minutes without a touch, and erases one minute later.
 const { kiosk, goOn, warning } = document.body.dataset;
 if (kiosk) {
-  const asking = document.createElement("dialog");
-  const [title, words, button] = ["h2", "p", "button"].map((tag) => asking.appendChild(document.createElement(tag)));
+  const asking = make("dialog");
+  const [title, words, button] = ["h2", "p", "button"].map((tag) => asking.appendChild(make(tag)));
   [title.textContent, words.textContent, button.textContent] = [kiosk, warning, goOn];
   button.className = "button";
   document.body.append(asking);

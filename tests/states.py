@@ -8,6 +8,15 @@ _SEEN = {}
 
 def question_pages(app):
     """Question pages by their id, each as somebody meets it for whom every follow-up is asked."""
+    return {name: page for name, (page, _) in _questions(app).items()}
+
+
+def question_addresses(app):
+    """By the id of each question page: its address, and the cookie of somebody who is asked it."""
+    return {name: (page.address, cookie) for name, (page, cookie) in _questions(app).items()}
+
+
+def _questions(app):
     seen = _SEEN.setdefault(id(app), {})
     if not seen:
         signs = {**LEG, "danger-nerves": ["leg-weak"], "self-harm": "thoughts"}
@@ -16,7 +25,7 @@ def question_pages(app):
             visitor.start()
             visitor.walk(choose, pains=pains)
             for page in visitor.seen:
-                seen.setdefault(page.path.rsplit("/", 1)[1], page)
+                seen.setdefault(page.path.rsplit("/", 1)[1], (page, visitor.cookie))
     return seen
 
 

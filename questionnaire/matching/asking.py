@@ -1,7 +1,7 @@
 """What is asked next, what counts, and how far the person is: all derived from the answers on each call.
 
 An item is *asked* when its conditions hold. An answer is *counted* unless a condition is known to be false: then the
-question no longer applies, and the answer is kept but set aside until it applies again.
+question no longer applies, and the answer is kept but set aside until it applies again. A warning sign always counts.
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def counted(answers: Answers, catalogue: Catalogue) -> Answers:
                 for given, kept in targets:
                     if item.link_id in given:
                         seen = (kept,) if item.scope == "pain" else tuple(pains)
-                        if _applies(item, page, _Asking(catalogue, person, seen)) is not False:
+                        if item.warning or _applies(item, page, _Asking(catalogue, person, seen)) is not False:
                             kept[item.link_id] = given[item.link_id]
     return Answers(person, tuple(pains))
 

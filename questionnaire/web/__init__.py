@@ -45,7 +45,7 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
     app.extensions["people"] = people_answers(content)
     app.extensions["packer"] = Packer(content)
     app.extensions["region"] = _region(content, app.config["REGION"])
-    fallbacks = [key for key in str(app.config["SECRET_KEY_FALLBACKS"]).split(",") if key]
+    fallbacks = [key.strip() for key in str(app.config["SECRET_KEY_FALLBACKS"]).split(",") if key.strip()]
     app.session_interface = SealedCookies(Sealer([app.config["SECRET_KEY"], *fallbacks]))
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(["en"]))
     if app.config["TRUSTED_PROXIES"]:

@@ -2,9 +2,9 @@
 
 from flask import Flask, g, render_template
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from questionnaire.web.session import current_visit
+from questionnaire.web.session import TooLargeError, current_visit
 
 CODES = (400, 403, 404, 405, 413, 429, 500)
 
@@ -12,6 +12,7 @@ CODES = (400, 403, 404, 405, 413, 429, 500)
 def add_error_pages(app: Flask) -> None:
     """One page for each kind of error; any other kind is shown as the nearest of these."""
     app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(TooLargeError, lambda _: _show(RequestEntityTooLarge()))
 
 
 def _show(error: HTTPException) -> tuple[str, int, dict[str, str]]:

@@ -20,7 +20,9 @@ class Packer:
     def __init__(self, catalogue: Catalogue) -> None:
         self._items = list(catalogue.items.values())
         self._places = {item.link_id: place for place, item in enumerate(self._items)}
-        shape = [[item.link_id, item.type, *item.values()] for item in self._items]
+        shape: list[object] = [
+            [item.link_id, item.type, item.list, *item.values(), sorted(item.exclusives)] for item in self._items
+        ]
         shape.append(sorted(catalogue.red_flags))
         self.fingerprint = hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:8]
 

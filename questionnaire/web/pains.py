@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField
 
 from questionnaire.catalogue.questions import Part
-from questionnaire.matching.answers import MAX_PAINS
+from questionnaire.matching.answers import MAX_PAINS, Answers
 from questionnaire.web.places import places_in_short
 from questionnaire.web.route import Route
 from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
 from questionnaire.web.start import EmptyForm
+from questionnaire.web.warnings import Sign, red_flags_of, still_shown, warnings_in
 
 blueprint = Blueprint("pains", __name__)
 
@@ -64,11 +65,23 @@ def remove(number: int) -> Response | str:
     form = EmptyForm()
     if not form.validate_on_submit():
         places = places_in_short(visit.answers.of(number), the_catalogue())
-        return render_template("questions/remove_pain.html", form=form, number=number, places=places)
-    left = tuple(pain for place, pain in enumerate(visit.answers.pains, 1) if place != number)
-    keep(replace(visit, answers=replace(visit.answers, pains=left)))
+        lost = _lost_warnings(visit, number)
+        return render_template("questions/remove_pain.html", form=form, number=number, places=places, lost=lost)
+    answers = _without(visit, number)
+    keep(replace(visit, answers=answers, shown=still_shown(the_catalogue(), visit, answers)))
     session["notes"] = [gettext("Pain %(number)s is removed.", number=number)]
     return redirect(url_for("check.show"), 303)
+
+
+def _without(visit: Visit, number: int) -> Answers:
+    left = tuple(pain for place, pain in enumerate(visit.answers.pains, 1) if place != number)
+    return replace(visit.answers, pains=left)
+
+
+def _lost_warnings(visit: Visit, number: int) -> list[Sign]:
+    """The warnings that only this pain raises: they would go with it."""
+    kept = {one.flag.id for one in red_flags_of(the_catalogue(), _without(visit, number)).raised}
+    return [one for one in warnings_in(red_flags_of(the_catalogue(), visit.answers)) if one.id not in kept]
 
 
 def _draw(visit: Visit, form: PainsForm, note: str | None = None) -> str:

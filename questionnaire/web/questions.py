@@ -12,12 +12,14 @@ from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form
 from questionnaire.web.places import read_back
 from questionnaire.web.route import Route, address, swapped
 from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
-from questionnaire.web.warnings import unseen_warnings
+from questionnaire.web.warnings import still_shown, unseen_warnings
 from questionnaire.web.words import words
 
 blueprint = Blueprint("questions", __name__)
 
 ADULT = 18
+# A note travels in the cookie, so it stays short.
+MOST_NAMED = 3
 
 Answered = Response | str | tuple[str, int]
 
@@ -57,7 +59,7 @@ def _without_visit(place: Place) -> Answered:
     """The answers are gone. What was just sent is shown again, so that nothing typed is lost."""
     if request.method == "GET":
         return redirect(url_for("start.show", gone=loss() or "missing"), 303)
-    visit = Visit(answers=Answers(pains=({},) * (place.pain or 0)))
+    visit = Visit(device="shared", answers=Answers(pains=({},) * (place.pain or 0)))
     keep(visit)
     form = page_form(the_catalogue(), place.page.item, {})
     return _draw(Route(the_catalogue(), visit), place, form, [_gone(), _again()])
@@ -92,33 +94,34 @@ def _take(route: Route, place: Place) -> Answered:
 
 
 def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: list[str]) -> Answered:
-    changed = replace(route.visit, answers=answers)
+    changed = replace(route.visit, answers=answers, shown=still_shown(route.catalogue, route.visit, answers))
     try:
         keep(changed)
     except TooLargeError:
         return _draw(route, place, form, [_too_long()]), 413
-    onward = _next(Route(route.catalogue, changed), place)
+    onward = _next(Route(route.catalogue, changed), place, before=route)
     session["notes"] = notes + _dropped_note(route, answers) + _last_pain_note(place, onward)
     return redirect(onward, 303)
 
 
-def _next(route: Route, place: Place) -> str:
+def _next(route: Route, place: Place, before: Route) -> str:
     """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
     onward = route.after(place.page, place.pain)
     if request.args.get("from") == "check":
-        onward = _back_to_check(route, place)
+        onward = _back_to_check(route, place, before)
     if unseen_warnings(route.catalogue, route.visit):
         session["onward"] = onward
         return url_for("warnings.show")
     return onward
 
 
-def _back_to_check(route: Route, place: Place) -> str:
-    """The line on the check page; after a change of places, the read-back of left and right first."""
-    if place.page.kind == "body-map" and place.pain is not None:
-        again = next((one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"), None)
-        if again is not None:
-            return f"{address(again)}?from=check"
+def _back_to_check(route: Route, place: Place, before: Route) -> str:
+    """The line on the check page; first what the change calls for: the read-back of places, and new questions."""
+    called = route.newly_asked(before)
+    if place.page.kind == "body-map":
+        called = [one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"] + called
+    if called:
+        return f"{address(called[0])}?from=check"
     return url_for("check.show", _anchor=f"{place.page.id}-{place.pain or 0}")
 
 
@@ -127,7 +130,7 @@ def _take_read_back(route: Route, place: Place) -> Answered:
     if not form.validate_on_submit():
         return _draw(route, place, form, [_again()])
     changes: dict[str, Answer | None] = {"sides-ok": "yes"}
-    onward = _next(route, place)
+    onward = _next(route, place, before=route)
     if request.form.get("sides-ok") == "swap":
         changes = {"areas": swapped(route.visit.answers.of(place.pain), route.catalogue)}
         session["notes"] = [gettext("We swapped left and right. Is it right now?")]
@@ -195,5 +198,5 @@ def _dropped_note(route: Route, answers: Answers) -> list[str]:
     ]
     if not dropped:
         return []
-    names = " · ".join(dropped)
+    names = " · ".join(dropped[:MOST_NAMED]) + (" …" if len(dropped) > MOST_NAMED else "")
     return [gettext("Changed. These answers no longer fit, so we set them aside: %(names)s", names=names)]

@@ -38,6 +38,7 @@ def show() -> Response | str:
         "results/results.html",
         report=report,
         warnings=warnings_in(report.red_flags),
+        shared=report.told.person.get("share-self-harm") is True,
         hidden=report.red_flags.is_emergency and request.args.get("patterns") is None,
         summary=_summary(report, visit),
         leading=leading,

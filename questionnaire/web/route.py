@@ -57,6 +57,19 @@ class Route:
             minutes=max(1, round(left * SECONDS_A_PAGE / 60)),
         )
 
+    def newly_asked(self, before: "Route") -> list[Place]:
+        """The places with a question that was not asked before a change, and that has no answer yet."""
+        known = {(place.pain, item.link_id) for place in before.places for item in before.items(place.page, place.pain)}
+        return [
+            place
+            for place in self.places
+            if place.page.kind != "read-back"
+            and any(
+                (place.pain, item.link_id) not in known and item.link_id not in self.told.of(place.pain)
+                for item in self.items(place.page, place.pain)
+            )
+        ]
+
     def name_of(self, where: str) -> str:
         """The heading of the page at an address of this route; empty when there is none."""
         return next((place.page.heading for place in self.places if address(place) == where), "")

@@ -20,6 +20,8 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
+LONGEST_HOST = 255
 # For monitoring, which often speaks plain HTTP inside a clinic; they hold nothing personal.
 _ALWAYS = ("about.health", "about.version")
 _HEADERS = {
@@ -49,6 +51,7 @@ class Logger:
 def protect(app: Flask) -> None:
     """Add the rules of this module to every request and answer."""
     app.log_exception = Logger(app)  # type: ignore[method-assign,assignment]  # the same signature, without the message
+    app.before_request(_refuse_odd_requests)
     app.before_request(_require_https)
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
@@ -71,10 +74,21 @@ def _refuse_other_sites() -> None:
     """Another site may not send a form here: it could erase or overwrite answers."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    origin = request.headers.get("Origin")
-    foreign = origin not in (None, "null", f"http://{request.host}", f"https://{request.host}")
-    if foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    own = (f"http://{request.host}", f"https://{request.host}")
+    if origin not in (None, "null", *own) or site in ("cross-site", "same-site"):
         abort(400)
+    if origin == "null" and site not in ("same-origin", "none"):
+        abort(400)
+
+
+def _refuse_odd_requests() -> Any:
+    """Bodies that are no form, and host names that are no host names."""
+    if len(request.host) > LONGEST_HOST:
+        return "Bad Request", 400
+    if request.method == "POST" and request.mimetype not in _FORMS:
+        abort(400)
+    return None
 
 
 def _insecure_allowed() -> bool:

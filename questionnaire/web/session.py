@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from flask import Flask, Request, Response, current_app, g, session
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
 from questionnaire.catalogue.catalogue import Catalogue
@@ -17,7 +17,7 @@ from questionnaire.web.sealing import Sealer
 COOKIE = "answers"
 # Browsers keep at least 4,096 bytes of name, value and attributes together.
 LARGEST_COOKIE = 3_800
-DAY, TEN_MINUTES = 24 * 3600, 600
+DAY, TEN_MINUTES, MINUTE = 24 * 3600, 600, 60
 
 Device = Literal["own", "shared"]
 Loss = Literal["expired", "unreadable", "changed"]
@@ -39,9 +39,10 @@ class TooLargeError(Exception):
 
 
 class Sealed(dict[str, Any], SessionMixin):
-    """The content of the cookie. `loss` says why earlier answers could not be read, if there were any."""
+    """The content of the cookie. `loss` says why earlier answers could not be read, `touched` when it was sealed."""
 
     loss: Loss | None = None
+    touched: int = 0
     modified = False
 
     def __setitem__(self, key: str, value: Any) -> None:
@@ -77,21 +78,30 @@ class SealedCookies(SessionInterface):
             sealed.loss = "unreadable"
             return sealed
         life = TEN_MINUTES if data.get("device") == "shared" else DAY
-        if self._clock() - data.pop("touched") > life:
+        sealed.touched = data.pop("touched")
+        if self._clock() - sealed.touched > life:
             sealed.loss = "expired"
             return sealed
         sealed.update(data)
         return sealed
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Seal what changed; on a shared device also the time of the last touch."""
+        """Seal what changed; on a shared device also the time of the last touch. Static files never carry answers.
+
+        A cookie that cannot be read is left alone: another instance may still have its key.
+        """
+        if request.endpoint == "static":
+            return
         response.vary.add("Cookie")
         if not session:
-            if session.modified or getattr(session, "loss", None):
+            if session.modified or getattr(session, "loss", None) == "expired":
                 response.delete_cookie(COOKIE, path="/", samesite="Lax", httponly=True)
             return
         shared = session.get("device") == "shared"
-        if not session.modified and not shared:
+        if shared:
+            response.headers["Refresh"] = f"{TEN_MINUTES + 5}; url=/?gone=expired"
+        touched = getattr(session, "touched", 0)
+        if not session.modified and not (shared and self._clock() - touched > MINUTE):
             return
         response.set_cookie(
             COOKIE,

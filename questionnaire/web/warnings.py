@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -53,6 +53,11 @@ def unseen_warnings(catalogue: Catalogue, visit: Visit) -> list[Sign]:
     return [warning for warning in warnings_in(red_flags_of(catalogue, visit.answers)) if warning.id not in visit.shown]
 
 
+def still_shown(catalogue: Catalogue, visit: Visit, answers: Answers) -> frozenset[str]:
+    """The warnings that were shown and are still raised: one that goes and comes back is shown again."""
+    return visit.shown & {one.flag.id for one in red_flags_of(catalogue, answers).raised}
+
+
 def _in_words(flag: RedFlag, found: list[Raised]) -> Sign:
     region = the_region()
     told = dict.fromkeys(
@@ -100,6 +105,7 @@ def go_on() -> Response:
     visit = current_visit()
     if visit is None:
         return redirect(url_for("start.show"), 303)
-    seen = {warning.id for warning in unseen_warnings(the_catalogue(), visit)}
+    raised = {warning.id for warning in unseen_warnings(the_catalogue(), visit)}
+    seen = raised & set(request.form.getlist("seen"))
     keep(replace(visit, shown=visit.shown | seen))
     return redirect(session.pop("onward", None) or url_for("check.show"), 303)
