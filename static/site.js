@@ -1,18 +1,15 @@
 // Small comforts. Every page works without this file.
 const all = (selector, root = document) => root.querySelectorAll(selector);
-const make = (tag) => document.createElement(tag);
+const create = (tag) => document.createElement(tag);
 
 // An error summary takes the focus, where it has not got it already.
-const summary = document.querySelector(".error-summary");
-if (summary) requestAnimationFrame(() => summary === document.activeElement || summary.focus());
+requestAnimationFrame(() => document.querySelector(".error-summary:not(:focus)")?.focus());
 
 // "None of these" and the others put each other out.
 addEventListener("change", ({ target: box }) => {
   if (box.type !== "checkbox" || !box.checked) return;
-  const group = box.closest("fieldset");
-  if (!group?.querySelector("[data-exclusive]")) return;
   const alone = "exclusive" in box.dataset;
-  for (const other of all("input[type=checkbox]:checked", group)) {
+  for (const other of all("input[type=checkbox]:checked", box.form)) {
     if (other === box || other.name !== box.name || !(alone || "exclusive" in other.dataset)) continue;
     other.checked = false;
     other.dispatchEvent(new Event("change", { bubbles: true }));
@@ -21,7 +18,7 @@ addEventListener("change", ({ target: box }) => {
 
 // How much room is left in a text field, counted as the server counts: in bytes.
 for (const field of all("textarea[data-limit]")) {
-  const [line, spoken] = ["p", "p"].map(make);
+  const [line, spoken] = ["p", "p"].map(create);
   line.className = "room";
   line.id = `${field.id}-room`;
   spoken.className = "hidden";
@@ -50,7 +47,7 @@ addEventListener("submit", (event) => {
 
 // A button to print
 for (const place of all("[data-print]")) {
-  const button = Object.assign(make("button"), { type: "button", className: "print", textContent: place.dataset.print });
+  const button = Object.assign(create("button"), { type: "button", className: "print", textContent: place.dataset.print });
   button.addEventListener("click", () => print());
   place.replaceChildren(button);
 }
@@ -58,8 +55,8 @@ for (const place of all("[data-print]")) {
 // A waiting-room tablet asks after two minutes without a touch, and erases one minute later.
 const { kiosk, goOn, warning } = document.body.dataset;
 if (kiosk) {
-  const asking = make("dialog");
-  const [title, words, button] = ["h2", "p", "button"].map((tag) => asking.appendChild(make(tag)));
+  const asking = create("dialog");
+  const [title, words, button] = ["h2", "p", "button"].map((tag) => asking.appendChild(create(tag)));
   [title.textContent, words.textContent, button.textContent] = [kiosk, warning, goOn];
   button.className = "button";
   document.body.append(asking);

@@ -1,7 +1,10 @@
 """The results: action first, then the summary, the patterns with reasons and sources, and the safety net."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import format_date, format_time, gettext, ngettext
 from werkzeug.wrappers import Response
 
 from questionnaire.matching.compare import Match
@@ -10,6 +13,7 @@ from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.places import marked_areas, places_in_short
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, current_visit, the_catalogue
+from questionnaire.web.told import fact_lines, own_words, pain_lines, score_lines, sign_lines, treatment_lines
 from questionnaire.web.warnings import unseen_warnings, warnings_in
 from questionnaire.web.words import words
 
@@ -38,6 +42,7 @@ def show() -> Response | str:
         "results/results.html",
         report=report,
         warnings=warnings_in(report.red_flags),
+        told=_told(report),
         shared=report.told.person.get("share-self-harm") is True,
         hidden=report.red_flags.is_emergency and request.args.get("patterns") is None,
         summary=_summary(report, visit),
@@ -51,6 +56,21 @@ def show() -> Response | str:
         sources=sources.listed,
         unanswered=_unanswered(route),
     )
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """What was told in short lines, with the day and time."""
+    now = datetime.now().astimezone()
+    return {
+        "day": format_date(now, "long"),
+        "time": format_time(now, "short"),
+        "pains": pain_lines(report),
+        "own": own_words(report),
+        "signs": sign_lines(report),
+        "facts": fact_lines(report),
+        "tried": treatment_lines(report),
+        "scores": score_lines(report),
+    }
 
 
 def _questions(report: Report) -> list[str]:
