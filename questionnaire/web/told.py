@@ -40,7 +40,8 @@ def sign_lines(report: Report) -> list[Signs]:
         if item.warning:
             sets = report.told.pains if item.scope == "pain" else (report.told.person,)
             answers = [answers[item.link_id] for answers in sets if item.link_id in answers]
-            lines += [Signs(words(item.text), _sign_words(item, answer)) for answer in answers]
+            said = dict.fromkeys(_sign_words(item, answer) for answer in answers)
+            lines += [Signs(words(item.text), " · ".join(said))] if said else []
     return lines
 
 

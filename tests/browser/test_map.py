@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questionnaire.catalogue.load import load
+from tests.browser.body import ONTO_A_PATH, tap_place
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -15,16 +16,6 @@ CATALOGUE = load()
 AREAS = list(CATALOGUE.body.areas)
 ALONE = [option.value for option in CATALOGUE.items["areas"].option if option.exclusive]
 SHAPES = sum(len(shapes) for shapes in CATALOGUE.figure.shapes.values())
-_ONTO_A_PATH = """path => {
-  path.ownerSVGElement.closest('.stage').scrollIntoView({block: 'center'});
-  const box = path.getBoundingClientRect();
-  for (let step = 1; step < 400; step += 1) {
-    const x = Math.round(box.left + box.width * ((step * 0.618) % 1));
-    const y = Math.round(box.top + box.height * ((step * 0.755) % 1));
-    if (document.elementFromPoint(x, y) === path) return [x, y];
-  }
-  return null;
-}"""
 _STATE = """() => {
   const boxes = [...document.querySelectorAll('.map input[type=checkbox]')];
   const lit = document.querySelector('.chosen-shapes');
@@ -146,7 +137,7 @@ def test_a_press_with_a_mouse_on_each_shape_ticks_its_own_box(desk):
     for number in range(SHAPES):
         shape = shapes.nth(number)
         name = shape.get_attribute("aria-label")
-        at = shape.evaluate(_ONTO_A_PATH)
+        at = shape.evaluate(ONTO_A_PATH)
         assert at, f"{name}: nowhere to press"
         before = shape.get_attribute("aria-checked")
         desk.mouse.click(*at)
@@ -203,15 +194,15 @@ def test_taps_on_a_phone_and_the_swap_of_the_read_back_page(app, browser, site):
         app, browser, site, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True, device_scale_factor=2
     )
     try:
-        _tap(page, "Left shoulder")
+        assert tap_place(page, "Left shoulder")
         page.locator("#view-back").tap()
-        _tap(page, "Left calf")
+        assert tap_place(page, "Left calf")
         page.locator(".closer > summary").tap()
         page.locator("#zoom-hand-left").tap()
         page.locator("#view-front").tap()
-        _tap(page, "Left thumb")
+        assert tap_place(page, "Left thumb")
         _agree(page, {"shoulder-left", "calf-left", _area("Left thumb")})
-        _tap(page, "Left thumb")
+        assert tap_place(page, "Left thumb")
         with page.expect_request(lambda one: one.method == "POST") as sent:
             page.locator(".continue").tap()
         assert sorted(parse_qs(sent.value.post_data)["areas"]) == ["calf-left", "shoulder-left"]
@@ -234,16 +225,6 @@ def test_taps_on_a_phone_and_the_swap_of_the_read_back_page(app, browser, site):
 
 def _area(name):
     return next(area.id for area in CATALOGUE.body.areas.values() if area.text == name)
-
-
-def _tap(page, name):
-    """Tap on a place that can be seen, where no other covers it."""
-    for shape in page.locator(f'.shapes [role=checkbox][aria-label="{name}"]').all():
-        at = shape.is_visible() and shape.evaluate(_ONTO_A_PATH)
-        if at:
-            page.touchscreen.tap(*at)
-            return
-    raise AssertionError(f"{name} cannot be tapped")
 
 
 def _sides(page):
