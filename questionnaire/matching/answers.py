@@ -27,6 +27,11 @@ class Answers:
     person: AnswerSet = field(default_factory=dict)
     pains: tuple[AnswerSet, ...] = ()
 
+    @property
+    def scopes(self) -> tuple[int | None, ...]:
+        """None for the person, then the number of each pain."""
+        return (None, *range(1, len(self.pains) + 1))
+
     def of(self, pain: int | None) -> AnswerSet:
         """The answers of one pain, counted from 1, or of the person. Empty for a pain that does not exist."""
         if pain is None:
@@ -42,6 +47,12 @@ class Answers:
         pains = [*self.pains, *({} for _ in range(pain - len(self.pains)))]
         pains[pain - 1] = kept
         return replace(self, pains=tuple(pains))
+
+
+def ticked(answers: AnswerSet, link_id: str) -> frozenset[str]:
+    """The options of a multiple choice that are known to be so."""
+    answer = answers.get(link_id)
+    return answer.yes if isinstance(answer, Chosen) else frozenset()
 
 
 def chosen(item: Item, ticked: Iterable[str], *, offered: Iterable[str] | None = None) -> Chosen:

@@ -82,7 +82,7 @@ def _signature(catalogue: Catalogue, answers: Answers) -> Signature:
 
 def _removals(answers: Answers) -> Iterator[tuple[tuple[str, str | None], Answers]]:
     """(item and option taken away, the answers without it)."""
-    for pain in (None, *range(1, len(answers.pains) + 1)):
+    for pain in answers.scopes:
         told: AnswerSet = answers.of(pain)
         for link_id, answer in told.items():
             yield (link_id, None), answers.with_changes(pain, {link_id: None})

@@ -49,7 +49,7 @@ class Report:
     def because(self, match: Match, finding: Finding) -> tuple[Said, ...]:
         """The answers that a finding rests on."""
         read = items_read(self.catalogue, CriterionRef(criterion=finding.feature.criterion))
-        about = {None, *match.pains} if match.pains else {None, *range(1, len(self.told.pains) + 1)}
+        about = {None, *match.pains} if match.pains else set(self.told.scopes)
         return tuple(said for said in self.said if said.item.link_id in read and said.pain in about)
 
     def changes(self, match: Match) -> tuple[Change, ...]:
@@ -109,7 +109,7 @@ def _outcome(matches: tuple[Match, ...]) -> Outcome:
 def _said(catalogue: Catalogue, told: Answers) -> list[Said]:
     said = []
     for part in catalogue.parts:
-        for pain in range(1, len(told.pains) + 1) if part.scope == "pain" else (None,):
+        for pain in told.scopes[1:] if part.scope == "pain" else told.scopes[:1]:
             for page in catalogue.pages_of(part):
                 for item in page.item:
                     answer = told.of(pain).get(item.link_id)

@@ -11,8 +11,8 @@ from questionnaire.matching.answers import MAX_PAINS
 from questionnaire.matching.asking import Place
 from questionnaire.web.forms import first_control
 from questionnaire.web.places import places_in_short
-from questionnaire.web.route import Route, address
-from questionnaire.web.session import current_visit, keep, the_catalogue
+from questionnaire.web.route import Route, address, past_safety
+from questionnaire.web.session import keep
 from questionnaire.web.start import EmptyForm
 from questionnaire.web.words import answer_words, words
 
@@ -40,16 +40,10 @@ class Section:
 
 
 @blueprint.get("/check")
-def show() -> Response | str:
+@past_safety
+def show(route: Route) -> str:
     """Everything, part by part."""
-    visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show", gone="missing"), 303)
-    route = Route(the_catalogue(), visit)
-    required = route.unanswered_required()
-    if required is not None:
-        return redirect(address(required), 303)
-    keep(replace(visit, here=url_for("check.show")))
+    keep(replace(route.visit, here=url_for("check.show")))
     return render_template(
         "questions/check.html",
         form=EmptyForm(),
@@ -59,7 +53,7 @@ def show() -> Response | str:
         number=len(route.catalogue.parts),
         of=len(route.catalogue.parts),
         part=route.catalogue.parts[-1],
-        can_add=len(visit.answers.pains) < MAX_PAINS,
+        can_add=len(route.visit.answers.pains) < MAX_PAINS,
     )
 
 

@@ -74,7 +74,7 @@ def person(name: str) -> str:
 def _said(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
     """(heading, rows of question and answer) for the person and each pain."""
     found = []
-    for pain in (None, *range(1, len(report.told.pains) + 1)):
+    for pain in report.told.scopes:
         rows = [
             (words(said.item.text), ", ".join(answer_words(said.item, said.answer)))
             for said in report.said

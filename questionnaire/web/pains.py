@@ -11,8 +11,8 @@ from wtforms import RadioField
 from questionnaire.catalogue.questions import Part
 from questionnaire.matching.answers import MAX_PAINS, Answers
 from questionnaire.web.places import places_in_short
-from questionnaire.web.route import Route
-from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
+from questionnaire.web.route import Route, visiting
+from questionnaire.web.session import Visit, keep, the_catalogue
 from questionnaire.web.start import EmptyForm
 from questionnaire.web.warnings import Sign, red_flags_of, still_shown, warnings_in
 
@@ -26,20 +26,16 @@ class PainsForm(FlaskForm):
 
 
 @blueprint.get("/pains")
-def show() -> Response | str:
+@visiting
+def show(visit: Visit) -> str:
     """Is there another, different pain?"""
-    visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show", gone="missing"), 303)
     return _draw(visit, PainsForm())
 
 
 @blueprint.post("/pains")
-def choose() -> Response | str:
+@visiting
+def choose(visit: Visit) -> Response | str:
     """Begin the next pain, or go on."""
-    visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show", gone="missing"), 303)
     form = PainsForm()
     if not form.validate_on_submit():
         return _draw(visit, form, note=gettext("Please press Continue again."))
@@ -55,11 +51,9 @@ def choose() -> Response | str:
 
 
 @blueprint.route("/pains/<int:number>/remove", methods=["GET", "POST"])
-def remove(number: int) -> Response | str:
+@visiting
+def remove(visit: Visit, number: int) -> Response | str:
     """Ask once, then take a pain away; the others move up and keep their answers."""
-    visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show", gone="missing"), 303)
     if not 1 <= number <= len(visit.answers.pains):
         abort(404)
     form = EmptyForm()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.matching.answers import AnswerSet, Chosen
+from questionnaire.matching.answers import AnswerSet, ticked
 from questionnaire.web.words import words
 
 
@@ -26,15 +26,13 @@ class ReadBack:
 
 def marked_areas(answers: AnswerSet, catalogue: Catalogue) -> list[str]:
     """The ids of the marked areas of a pain, in the order of the list."""
-    given = answers.get("areas")
-    marked = given.yes if isinstance(given, Chosen) else frozenset()
+    marked = ticked(answers, "areas")
     return [area for area in catalogue.body.areas if area in marked]
 
 
 def read_back(answers: AnswerSet, catalogue: Catalogue) -> ReadBack:
     """The marked places of a pain, in the order of the list."""
-    given = answers.get("areas")
-    marked = given.yes if isinstance(given, Chosen) else frozenset()
+    marked = ticked(answers, "areas")
     areas = [catalogue.body.areas[area] for area in marked_areas(answers, catalogue)]
     everywhere = (gettext("All over the body"),) if "all-over" in marked else ()
     return ReadBack(

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from questionnaire.matching.answers import MAX_PAINS, Answer, Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form
 from questionnaire.web.places import read_back
-from questionnaire.web.route import Route, address, swapped
+from questionnaire.web.route import Answered, Route, address, swapped
 from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
 from questionnaire.web.warnings import still_shown, unseen_warnings
 from questionnaire.web.words import words
@@ -20,8 +19,6 @@ blueprint = Blueprint("questions", __name__)
 ADULT = 18
 # A note travels in the cookie, so it stays short.
 MOST_NAMED = 3
-
-Answered = Response | str | tuple[str, int]
 
 
 @blueprint.route("/questions/<page_id>", methods=["GET", "POST"])
@@ -192,7 +189,7 @@ def _dropped_note(route: Route, answers: Answers) -> list[str]:
     after = counted(answers, route.catalogue)
     dropped = [
         words(route.catalogue.items[link_id].text)
-        for scope in (None, *range(1, len(route.told.pains) + 1))
+        for scope in route.told.scopes
         for link_id in route.told.of(scope)
         if link_id in answers.of(scope) and link_id not in after.of(scope)
     ]

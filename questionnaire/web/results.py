@@ -11,8 +11,8 @@ from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report, build_report
 from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.places import marked_areas, places_in_short
-from questionnaire.web.route import Route, address
-from questionnaire.web.session import Visit, current_visit, the_catalogue
+from questionnaire.web.route import Route, address, past_safety
+from questionnaire.web.session import Visit, the_catalogue
 from questionnaire.web.told import fact_lines, own_words, pain_lines, score_lines, sign_lines, treatment_lines
 from questionnaire.web.warnings import unseen_warnings, warnings_in
 from questionnaire.web.words import words
@@ -23,15 +23,10 @@ MOST_QUESTIONS = 6
 
 
 @blueprint.get("/results")
-def show() -> Response | str:
+@past_safety
+def show(route: Route) -> Response | str:
     """The summary. With an emergency or crisis the patterns are one link away (`?patterns=1`)."""
-    visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show", gone="missing"), 303)
-    route = Route(the_catalogue(), visit)
-    required = route.unanswered_required()
-    if required is not None:
-        return redirect(address(required), 303)
+    visit = route.visit
     if unseen_warnings(the_catalogue(), visit):
         session["onward"] = url_for("results.show")
         return redirect(url_for("warnings.show"), 303)

@@ -1,14 +1,21 @@
 """The person's route: which page comes before and after which, and where each lives. All derived from the visit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
-from flask import url_for
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import Item, Page, Part
-from questionnaire.matching.answers import MAX_PAINS, AnswerSet, Chosen
+from questionnaire.matching.answers import MAX_PAINS, AnswerSet, Chosen, ticked
 from questionnaire.matching.asking import Place, asked_items, counted, journey, on_path
-from questionnaire.web.session import Visit
+from questionnaire.web.session import Visit, current_visit, loss, the_catalogue
+
+Answered = Response | str | tuple[str, int]
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,32 @@ class Route:
         return place.page.kind != "read-back" or can_be_swapped(self.told.of(place.pain), self.catalogue)
 
 
+def visiting(view: Callable[Concatenate[Visit, P], Answered]) -> Callable[P, Answered]:
+    """A view that needs a visit, given to it first; without one it leads to the start page, which says why."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Answered:
+        visit = current_visit()
+        if visit is None:
+            return redirect(url_for("start.show", gone=loss() or "missing"), 303)
+        return view(visit, *args, **kwargs)
+
+    return guarded
+
+
+def past_safety(view: Callable[Concatenate[Route, P], Answered]) -> Callable[P, Answered]:
+    """A view that needs the safety questions answered, given the route; otherwise it leads to the first of them."""
+
+    @visiting
+    @wraps(view)
+    def guarded(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> Answered:
+        route = Route(the_catalogue(), visit)
+        required = route.unanswered_required()
+        return redirect(address(required), 303) if required is not None else view(route, *args, **kwargs)
+
+    return guarded
+
+
 def address(place: Place) -> str:
     """Where a place lives."""
     if place.pain is None:
@@ -136,7 +169,7 @@ def address(place: Place) -> str:
 
 def can_be_swapped(answers: AnswerSet, catalogue: Catalogue) -> bool:
     """Whether there is something to read back: no place at all, or places that differ between the sides."""
-    marked = _marked(answers)
+    marked = ticked(answers, "areas")
     return not marked or marked != _mirrored(marked, catalogue)
 
 
@@ -146,11 +179,6 @@ def swapped(answers: AnswerSet, catalogue: Catalogue) -> Chosen | None:
     if not isinstance(given, Chosen):
         return None
     return Chosen(_mirrored(given.yes, catalogue), _mirrored(given.no, catalogue))
-
-
-def _marked(answers: AnswerSet) -> frozenset[str]:
-    given = answers.get("areas")
-    return given.yes if isinstance(given, Chosen) else frozenset()
 
 
 def _mirrored(marked: frozenset[str], catalogue: Catalogue) -> frozenset[str]:

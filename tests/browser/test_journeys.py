@@ -165,7 +165,7 @@ def test_at_a_desk_with_the_keyboard_and_the_drawing(browser, site):
                 keyboard.choose("pain-average", "7")
             keyboard.go_on()
         assert page.locator("h1").inner_text() == "What your answers show"
-        assert page.locator(".told li").all_inner_texts() == [", ".join(_MARKED).lower()]
+        assert page.locator("section:has(#where-title) .told li").all_inner_texts() == [", ".join(_MARKED).lower()]
         keyboard.focus(tag="button", text="Print this page")
         keyboard.press("Enter", tag="a", text="Erase my answers")
         keyboard.go_on()
