@@ -78,7 +78,8 @@ def main() -> None:
         print(f"without {dropped} ({len(out)} cases); thresholds that change: {moved or 'none'}")
         before, after = evaluate(out, content)["overall"], evaluate(out, again)["overall"]
         for name in ("top1", "lead", "false_lead", "false_many"):
-            print(f"  {name:11} {_figure(before[name])} with the project's thresholds, {_figure(after[name])} without them")
+            own, without = _figure(before[name]), _figure(after[name])
+            print(f"  {name:11} {own} with the project's thresholds, {without} without them")
 
 
 def _figure(share: float | None) -> str:

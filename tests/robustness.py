@@ -56,7 +56,8 @@ def _answered(answers: Answers) -> Iterator[tuple[int | None, str]]:
 
 def tallies(catalogue: Catalogue, cases: list[Case], draws: int) -> dict[str, tuple[int, int]]:
     """(hits, draws) by name: the leading profile still first, and still strong enough to lead, under silence and under
-    noise (cases whose expected profile leads); and a "many" that silence adds to another profile (all cases)."""
+    noise (cases whose expected profile leads); and a "many" that silence adds to another profile (all cases).
+    """
     counts = {f"{kind}_{word}": [0, 0] for kind in ("silence", "noise") for word in ("first", "leads")}
     counts["many_added"] = [0, 0]
     for case in cases:

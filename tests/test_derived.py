@@ -196,6 +196,12 @@ class _Recorder(Judge):
         self.__dict__.setdefault("seen", set()).add(link_id)
         return super().answers_to(link_id)
 
+    def each_pain(self):
+        for pain in self.pains:
+            one = _Recorder(self.catalogue, self.person, (pain,))
+            one.__dict__["seen"] = self.__dict__.setdefault("seen", set())
+            yield one
+
 
 def _read(compute, told: Answers) -> set[str]:
     recorder = _Recorder(CATALOGUE, told.person, told.pains)

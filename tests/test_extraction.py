@@ -32,8 +32,8 @@ def test_the_extractor_names_the_line_of_a_text(tmp_path):
 
 def test_make_messages_collects_templates_code_and_content(tmp_path):
     target = tmp_path / "messages.pot"
-    command = [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "pyproject.toml", "-o", str(target), "."]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    extract = ["babel.messages.frontend", "extract", "-F", "pyproject.toml", "-o", str(target), "."]
+    subprocess.run([sys.executable, "-m", *extract], cwd=ROOT, check=True, capture_output=True)
     with target.open("rb") as file:
         messages = {message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file)}
     page = tomllib.loads((ROOT / "questionnaire/content/pages/danger-now.toml").read_text(encoding="utf-8"))

@@ -15,7 +15,8 @@ from questionnaire.matching.documents import parse
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import RedFlags, find_red_flags
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "red-flags.toml").read_text(encoding="utf-8"))["case"]
+STORED = tomllib.loads((Path(__file__).parent / "cases" / "red-flags.toml").read_text(encoding="utf-8"))
+CASES, PLACES = STORED["case"], STORED["places"]
 NAMES = [
     f"{number}-{case['flag']}-{'raised' if case['raised'] else 'not-raised'}" for number, case in enumerate(CASES, 1)
 ]
@@ -37,6 +38,11 @@ def test_each_flag_has_a_case_that_raises_it_and_a_near_miss(catalogue):
     for case in CASES:
         seen[case["flag"]].add(case["raised"])
     assert dict(seen) == {name: {True, False} for name in catalogue.red_flags}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_places_that_flags_name_as_a_set_are_these(name, catalogue):
+    assert sorted(catalogue.body.sets[name]) == sorted(PLACES[name])
 
 
 def test_a_flag_about_one_pain_names_that_pain(catalogue):

@@ -10,8 +10,12 @@ from tests.visitor import Visitor
 
 FEWEST_WORDS = 60
 BLOCKS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "label", "legend", "summary", "button", "th", "td"}
-FORECAST = re.compile(r"\d\s?%|\bprobab|\blikelihood\b|\byou (likely|probably) |\byour risk\b|\bchances? of\b", re.IGNORECASE)
-VERDICT = re.compile(r"\b(this|it) (means|shows) (that )?you have\b|\byou (are|were) diagnosed\b|\byour diagnosis\b", re.IGNORECASE)
+FORECAST = re.compile(
+    r"\d\s?%|\bprobab|\blikelihood\b|\byou (likely|probably) |\byour risk\b|\bchances? of\b", re.IGNORECASE
+)
+VERDICT = re.compile(
+    r"\b(this|it) (means|shows) (that )?you have\b|\byou (are|were) diagnosed\b|\byour diagnosis\b", re.IGNORECASE
+)
 
 
 def _blocks(page):

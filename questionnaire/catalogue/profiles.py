@@ -139,6 +139,10 @@ class Profile(Content):
         names = dict.fromkeys(feature.group for feature in self.feature)
         return {name: tuple(f for f in self.feature if f.group == name) for name in names}
 
+    def told_about(self, about: str) -> str:
+        """The first statement about this, empty when there is none."""
+        return next((claim.text for claim in self.claim if claim.about == about), "")
+
     def maximum(self) -> int:
         """The most points the features can give: the strongest support of each group."""
         return sum(

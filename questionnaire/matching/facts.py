@@ -1,5 +1,6 @@
 """What the answers say, seen for one pain or for the whole person: chosen, not chosen, or unknown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questionnaire.catalogue.catalogue import Catalogue
@@ -20,6 +21,10 @@ class View:
         if self.catalogue.items[link_id].scope == "person":
             return (self.person.get(link_id),)
         return tuple(pain.get(link_id) for pain in self.pains)
+
+    def each_pain(self) -> Iterator["View"]:
+        """The same facts, seen for one pain after the other."""
+        return (View(self.catalogue, self.person, (pain,)) for pain in self.pains)
 
     def answered(self, link_id: str) -> bool:
         """Whether there is any answer, "not sure" included."""

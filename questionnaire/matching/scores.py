@@ -40,17 +40,28 @@ def fibromyalgia_2016(view: View) -> Score:
 def cook_2011(view: View) -> Score:
     """Stenosis history cluster (Cook 2011): one point each for both sides, leg worse than back, pain walking or
     standing, relief sitting, age over 48. Four or five of five is met.
+
+    Judged for each pain that goes into a buttock or along a leg; the one with most points counts. Feet alone are no leg
+    pain, and an arm that hurts too leaves open which limb is the worse.
     """
-    limbs = view.catalogue.body.sets["buttock-leg"]
-    sides = [some(view.chosen("areas", area) for area in limbs if area.endswith(side)) for side in ("-left", "-right")]
-    points = {
-        "both-sides": every(sides),
-        "leg-worse": view.chosen("worse-part", "limb"),
-        "upright": some((view.chosen("effect-walking", "worse"), view.chosen("effect-standing", "worse"))),
-        "sitting": some((view.chosen("effect-sitting", "gone"), view.chosen("effect-sitting", "better"))),
-        "over-48": _above(view.numbers("age")[0], 48),
+    along = frozenset(view.catalogue.body.sets["leg-length"]) | {"buttock-left", "buttock-right"}
+    scores = [_cook_points(pain, along) for pain in view.each_pain() if pain.any_chosen("areas", along)]
+    none: dict[str, bool | None] = dict.fromkeys(("both-sides", "leg-worse", "upright", "sitting", "over-48"))
+    return _counted(
+        "cook-2011", max(scores, key=lambda points: list(points.values()).count(True), default=none), least=4
+    )
+
+
+def _cook_points(pain: View, along: frozenset[str]) -> dict[str, bool | None]:
+    sides = [frozenset(area for area in along if area.endswith(side)) for side in ("-left", "-right")]
+    arm = pain.any_chosen("areas", frozenset(pain.catalogue.body.sets["shoulder-arm"]))
+    return {
+        "both-sides": every(pain.any_chosen("areas", side) for side in sides),
+        "leg-worse": None if arm else pain.chosen("worse-part", "limb"),
+        "upright": some((pain.chosen("effect-walking", "worse"), pain.chosen("effect-standing", "worse"))),
+        "sitting": pain.any_chosen("effect-sitting", frozenset({"gone", "better"})),
+        "over-48": _above(pain.numbers("age")[0], 48),
     }
-    return _counted("cook-2011", points, least=4)
 
 
 def crps_symptoms(view: View) -> Score:

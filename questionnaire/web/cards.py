@@ -29,6 +29,7 @@ class Card:
     against: tuple[Reason, ...]
     open: tuple[Reason, ...]
     changes: tuple[str, ...]
+    examination: str
 
 
 class Sources:
@@ -62,6 +63,7 @@ def make_card(match: Match, report: Report, sources: Sources) -> Card:
         against=tuple(reasons["against"]),
         open=tuple(reasons["open"]),
         changes=tuple(_changes(match, report)),
+        examination=words(match.profile.told_about("clinician-may-check")),
     )
 
 

@@ -1,5 +1,6 @@
 """Places in words: what was marked, sorted into left, right, middle and both sides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
@@ -44,15 +45,23 @@ def read_back(answers: AnswerSet, catalogue: Catalogue) -> ReadBack:
 
 
 def places_in_short(answers: AnswerSet, catalogue: Catalogue, most: int = 4) -> str:
-    """The first places in one line, with the number of others."""
-    found = read_back(answers, catalogue)
-    names = [*found.middle, *found.left, *found.right]
+    """The first places in one line, with the number of others. A pair is named once, so that no side seems left out."""
+    names = list(_names(answers, catalogue))
     if not names:
         return gettext("place not marked")
-    line = ", ".join(name.lower() for name in names[:most])
+    line = ", ".join(names[:most])
     more = len(names) - most
-    return (
-        line
-        if more <= 0
-        else ngettext("%(line)s and %(num)s more place", "%(line)s and %(num)s more places", more, line=line)
-    )
+    if more <= 0:
+        return line
+    return ngettext("%(line)s and %(num)s more place", "%(line)s and %(num)s more places", more, line=line)
+
+
+def _names(answers: AnswerSet, catalogue: Catalogue) -> Iterator[str]:
+    marked = ticked(answers, "areas")
+    if "all-over" in marked:
+        yield gettext("all over the body")
+    for area in catalogue.body.areas.values():
+        pair = area.side != "middle" and area.mirror in marked
+        if area.id in marked and not (pair and area.side == "right"):
+            name = words(area.text).lower()
+            yield gettext("%(place)s and the same on the right", place=name) if pair else name

@@ -1,18 +1,20 @@
 """The results: action first, then the summary, the patterns with reasons and sources, and the safety net."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import format_date, format_time, gettext, ngettext
 from werkzeug.wrappers import Response
 
+from questionnaire.catalogue.questions import Item
+from questionnaire.matching.asking import Place
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report, build_report
 from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.places import marked_areas, places_in_short
 from questionnaire.web.route import Route, address, past_safety
-from questionnaire.web.session import Visit, the_catalogue
+from questionnaire.web.session import Visit, last_touch, the_catalogue
 from questionnaire.web.told import fact_lines, own_words, pain_lines, score_lines, sign_lines, treatment_lines
 from questionnaire.web.warnings import unseen_warnings, warnings_in
 from questionnaire.web.words import words
@@ -37,7 +39,7 @@ def show(route: Route) -> Response | str:
         "results/results.html",
         report=report,
         warnings=warnings_in(report.red_flags),
-        told=_told(report),
+        told=_told(report, route),
         shared=report.told.person.get("share-self-harm") is True,
         hidden=report.red_flags.is_emergency and request.args.get("patterns") is None,
         summary=_summary(report, visit),
@@ -53,12 +55,14 @@ def show(route: Route) -> Response | str:
     )
 
 
-def _told(report: Report) -> dict[str, Any]:
-    """What was told in short lines, with the day and time."""
-    now = datetime.now().astimezone()
+def _told(report: Report, route: Route) -> dict[str, Any]:
+    """What was told in short lines, with the day and time of the last answer."""
+    answered = datetime.fromtimestamp(last_touch(), tz=UTC).astimezone()
     return {
-        "day": format_date(now, "long"),
-        "time": format_time(now, "short"),
+        "day": format_date(answered, "long"),
+        "time": format_time(answered, "short"),
+        "open": sum(len(_empty(route, place)) for place in route.places),
+        "short": route.visit.short,
         "pains": pain_lines(report),
         "own": own_words(report),
         "signs": sign_lines(report),
@@ -113,7 +117,7 @@ def _outcome(report: Report) -> list[str]:
     if others:
         lines.append(_also(others[0]))
     else:
-        lines.append(gettext("Nothing else that we compare came close."))
+        lines.append(gettext("We compare only some conditions, and other things can look like this."))
     return lines
 
 
@@ -135,10 +139,14 @@ def _unanswered(route: Route) -> list[tuple[str, str]]:
     """(question, address) of pain pages left empty: what would help to compare better."""
     found = []
     for place in route.places:
-        if place.pain is not None and place.page.kind != "read-back":
-            empty = [
-                item for item in route.items(place.page, place.pain) if item.link_id not in route.told.of(place.pain)
-            ]
-            if empty:
-                found.append((words(empty[0].text), f"{address(place)}?from=check"))
+        empty = _empty(route, place)
+        if place.pain is not None and empty:
+            found.append((words(empty[0].text), f"{address(place)}?from=check"))
     return found
+
+
+def _empty(route: Route, place: Place) -> list[Item]:
+    """The questions of a page that were left open."""
+    told = route.told.of(place.pain)
+    asked = () if place.page.kind == "read-back" else route.items(place.page, place.pain)
+    return [item for item in asked if item.link_id not in told]

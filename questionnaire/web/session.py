@@ -190,6 +190,12 @@ def forget() -> None:
     g.visit = None
 
 
+def last_touch() -> float:
+    """When the cookie was last sealed, in seconds since 1970."""
+    sealed: int = getattr(session, "touched", 0)
+    return float(sealed or time.time())
+
+
 def loss() -> Loss | None:
     """Why earlier answers are gone, if they are."""
     found: Loss | None = getattr(session, "loss", None)

@@ -13,11 +13,34 @@ from questionnaire.web.places import places_in_short
 from questionnaire.web.words import answer_words, words
 
 # What stands in the line of a pain, in this order, after the places.
-PAIN_LINE = ("since", "began", "course", "feels", "sensations", "when", "morning-stiffness", "worse-with", "eased-by")
+PAIN_LINE = ("since", "began", "course", "feels", "sensations", "when")
+# What follows it with the question, because the answer alone would not be understood.
+PAIN_DETAILS = (
+    *(
+        "spread",
+        "worse-part",
+        "morning-stiffness",
+        "effect-walking",
+        "walk-relief",
+        "walk-distance",
+        "weak-with-walking",
+    ),
+    *(
+        "effect-standing",
+        "effect-sitting",
+        "effect-leaning-forward",
+        "cough-effect",
+        "painful-joints",
+        "swollen-joints",
+    ),
+    *("swelling-since", "swelling-sides", "joint-look", "fist", "finger-map", "limb-start", "limb-changes"),
+    *("same-place-as-rash", "head-with", "attack-length", "worse-with", "eased-by"),
+)
 STRENGTHS = ("pain-now", "pain-average", "pain-worst")
 MANY_PLACES = 30
 FACTS = (
-    *("answered-by", "age", "sex-at-birth", "health", "events", "fatigue", "unrefreshed", "foggy"),
+    *("answered-by", "age", "sex-at-birth", "health", "events", "family", "told", "medicine-trouble"),
+    *("fatigue", "unrefreshed", "foggy", "crash", "six-month", "body-signs", "other-areas"),
     *("pain-how-often", "pain-limits", "spoils-joy", "stops-doing"),
 )
 
@@ -56,27 +79,38 @@ def _sign_words(item: Item, answer: Answer) -> str:
     return f"{said}. {gettext('Shown, not ticked: %(signs)s', signs='; '.join(left))}" if left else said
 
 
-def pain_lines(report: Report) -> list[str]:
-    """Each pain in one line."""
-    return [_pain_line(report, answers) for answers in report.told.pains]
+def pain_lines(report: Report) -> list[tuple[str, list[str]]]:
+    """Each pain: its line, and the details that tell patterns apart, as "question: answer"."""
+    return [(_pain_line(report, answers), list(_details(report, answers))) for answers in report.told.pains]
 
 
 def _pain_line(report: Report, answers: AnswerSet) -> str:
     told = [places_in_short(answers, report.catalogue, most=MANY_PLACES)]
-    told += [text for link_id in PAIN_LINE if (text := _said(report, answers, link_id))]
-    numbers = [str(answers.get(link_id, "-")) for link_id in STRENGTHS]
-    if any(link_id in answers for link_id in STRENGTHS):
-        told.append(gettext("strength now, mostly, worst: %(numbers)s of 10", numbers=" / ".join(numbers)))
+    told += [text for link_id in PAIN_LINE[:1] if (text := _said(report, answers, link_id))]
+    told += [_strengths(answers)] if any(link_id in answers for link_id in STRENGTHS) else []
+    told += [text for link_id in PAIN_LINE[1:] if (text := _said(report, answers, link_id))]
     return " · ".join(told)
 
 
+def _strengths(answers: AnswerSet) -> str:
+    numbers = [str(answers.get(link_id, gettext("not answered"))) for link_id in STRENGTHS]
+    return gettext("strength from 0 to 10 now, mostly, worst: %(numbers)s", numbers=" / ".join(numbers))
+
+
+def _details(report: Report, answers: AnswerSet) -> Iterator[str]:
+    for link_id in PAIN_DETAILS:
+        said = _said(report, answers, link_id)
+        if said:
+            yield f"{words(report.catalogue.items[link_id].text).rstrip('?')}: {said}"
+
+
 def _said(report: Report, answers: AnswerSet, link_id: str) -> str:
+    """An answer in words; nothing for "none of these" and "not sure"."""
     item = report.catalogue.items[link_id]
-    if link_id not in answers:
+    answer = answers.get(link_id)
+    if answer is None or answer in item.unknowns or (isinstance(answer, Chosen) and answer.yes & item.exclusives):
         return ""
-    said = ", ".join(answer_words(item, answers[link_id]))
-    question = words(item.text).rstrip("?")
-    return f"{question}: {said}" if link_id in ("morning-stiffness", "worse-with", "eased-by") else said
+    return ", ".join(answer_words(item, answer))
 
 
 def own_words(report: Report) -> list[tuple[str, str]]:
@@ -102,23 +136,23 @@ def score_lines(report: Report) -> list[tuple[str, str, str]]:
 def _figure(score: Score) -> str:
     parts = {name: f"{value:g}" for name, value in score.parts.items() if value is not None}
     match score.id:
-        case "fibromyalgia-2016" if score.value is not None:
+        case "fibromyalgia-2016" if score.value is not None and score.parts["regions"] in (4, 5):
             known = gettext("places %(wpi)s of 19, symptoms %(sss)s of 12, regions %(regions)s of 5", **parts)
-            return f"{known}. {_met(score)}"
+            return f"{known}. {gettext('Joints, hands and feet are not counted as places.')}"
         case "cook-2011" if score.value:
             asked = sum(value is not None for value in score.parts.values())
             return gettext("%(value)g of %(asked)s points asked (of 5)", value=score.value, asked=asked)
-        case "crps-symptoms" if score.value:
+        case "crps-symptoms" if score.value is not None and score.value >= 2:
             return gettext("%(reported)s of %(asked)s kinds asked (of 4)", **parts)
         case "effect-on-life" if score.value is not None:
-            return f"{score.value:g}"
+            return gettext("%(value)g of 10", value=score.value)
         case "chronic-pain" | "high-impact-pain" if score.met is not None:
             return _met(score)
     return ""
 
 
 def _met(score: Score) -> str:
-    return gettext("The rule is met.") if score.met else gettext("The rule is not met.")
+    return gettext("Yes.") if score.met else gettext("No.")
 
 
 def treatment_lines(report: Report) -> list[str]:
@@ -143,4 +177,5 @@ def fact_lines(report: Report) -> list[tuple[str, str]]:
     """(question, answer) about the person: who answered, age, health, sleep and function."""
     told = report.told.person
     items = [report.catalogue.items[link_id] for link_id in FACTS if link_id in told]
-    return [(words(item.text), ", ".join(answer_words(item, told[item.link_id]))) for item in items]
+    said = [(item, ", ".join(answer_words(item, told[item.link_id]))) for item in items]
+    return [(words(item.text), f"{text} / 10" if item.is_scale else text) for item, text in said]

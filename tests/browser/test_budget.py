@@ -15,7 +15,9 @@ QUESTION_BYTES, MAP_BYTES, SCRIPT_BYTES = 30_000, 60_000, 8_000
 _SHIFTS = """new PerformanceObserver((list) => {
   for (const one of list.getEntries()) window.shifted = (window.shifted ?? 0) + one.value;
 }).observe({type: "layout-shift", buffered: true});"""
-_SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted ?? 0))))"
+_SETTLED = (
+    "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted ?? 0))))"
+)
 
 
 class Measured:
@@ -88,7 +90,9 @@ def test_every_file_of_a_page_has_a_hash_in_its_address_and_is_kept_for_a_year(a
     browser.page.on("response", lambda one: found.setdefault(one.url.removeprefix(site), one.headers))
     browser.open(address)
     files = {url: headers for url, headers in found.items() if url.startswith("/static/")}
-    assert {url.partition("?")[0] for url in files} >= {f"/static/{n}" for n in ("site.css", "map.css", "site.js", "map.js")}
+    assert {url.partition("?")[0] for url in files} >= {
+        f"/static/{n}" for n in ("site.css", "map.css", "site.js", "map.js")
+    }
     for url, headers in files.items():
         assert len(url.partition("?v=")[2]) == 10, f"{url} has no hash of its content"
         assert headers["cache-control"] == f"public, max-age={YEAR}, immutable", url

@@ -1,4 +1,4 @@
-"""From the start to the results by touch on a phone, and by keyboard at a desk; and what the short path costs in taps."""
+"""From the start to the results by touch on a phone, and by keyboard at a desk; what the short path costs in taps."""
 
 from urllib.parse import urlsplit
 

@@ -155,7 +155,12 @@ def test_arrow_keys_come_to_every_area(desk, view):
     assert first.count() == 1, "the drawing is one stop of the Tab key"
     first.focus()
     here = "() => document.activeElement.getAttribute('aria-label')"
-    wanted = {CATALOGUE.body.areas[area].text for area, shapes in CATALOGUE.figure.shapes.items() for s in shapes if s.view == view}
+    wanted = {
+        CATALOGUE.body.areas[area].text
+        for area, shapes in CATALOGUE.figure.shapes.items()
+        for s in shapes
+        if s.view == view
+    }
     arrows = {
         CATALOGUE.body.areas[area].text: {key: CATALOGUE.body.areas[to].text for key, to in shape.arrows.items()}
         for area, shapes in CATALOGUE.figure.shapes.items()
@@ -191,7 +196,13 @@ def test_the_two_views_together_hold_all_areas():
 
 def test_taps_on_a_phone_and_the_swap_of_the_read_back_page(app, browser, site):
     page = _at_the_map(
-        app, browser, site, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True, device_scale_factor=2
+        app,
+        browser,
+        site,
+        viewport={"width": 390, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
     )
     try:
         assert tap_place(page, "Left shoulder")
@@ -229,5 +240,6 @@ def _area(name):
 
 def _sides(page):
     return {
-        side.locator("dt").inner_text(): side.locator("li").all_inner_texts() for side in page.locator(".sides > div").all()
+        side.locator("dt").inner_text(): side.locator("li").all_inner_texts()
+        for side in page.locator(".sides > div").all()
     }

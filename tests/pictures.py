@@ -1,0 +1,80 @@
+"""`python -m tests.pictures [folder]` draws every page and state: phone, desk, light, dark, and results on paper."""
+
+import re
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from questionnaire.web import create_app
+from tests import chromium
+from tests.states import STATES, question_pages
+
+FOLDER = Path(__file__).parent / "pictures"
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+PAPERS = ("A4", "Letter")
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_args):
+        """Says nothing."""
+
+
+def draw(folder, wanted=""):
+    """Pictures of every page and state whose name holds `wanted`; returns how many files were made."""
+    app = create_app({"SECRET_KEY": "for-pictures-only-and-long-enough-to-be-one"})
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    pages = {f"question {name}": page for name, page in question_pages(app).items()}
+    pages |= {name: state(app) for name, state in STATES.items() if wanted in name}
+    folder.mkdir(parents=True, exist_ok=True)
+    made = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
+        tab = browser.new_page(reduced_motion="reduce")
+        for name, page in pages.items():
+            if wanted in name:
+                made += _draw(tab, f"http://127.0.0.1:{server.server_port}", page, folder / _file_name(name))
+        browser.close()
+    server.shutdown()
+    server.server_close()
+    return made
+
+
+def _draw(tab, site, page, stem):
+    address = f"{site}{page.path}"
+    tab.route(address, lambda route: route.fulfill(body=page.html, content_type="text/html; charset=utf-8"))
+    tab.goto(address)
+    tab.unroute(address)
+    made = 0
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 844})
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme, media="screen")
+            tab.screenshot(path=f"{stem}-{width}-{scheme}.png", full_page=True)
+            made += 1
+    if page.path == "/results":
+        tab.emulate_media(color_scheme="light", media="print")
+        for paper in PAPERS:
+            tab.pdf(
+                path=f"{stem}-{paper.lower()}.pdf", format=paper, prefer_css_page_size=False, print_background=False
+            )
+            made += 1
+    return made
+
+
+def _file_name(name):
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def main():
+    """Draw into the folder that was named, or into `tests/pictures`."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    print(f"{draw(folder)} pictures in {folder}")
+
+
+if __name__ == "__main__":
+    main()
