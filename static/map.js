@@ -76,7 +76,9 @@ find(".undo").addEventListener("click", () => past.length && restore(past.pop(),
 find(".clear").addEventListener("click", () => {
   if (now.length) past.push(now);
   restore([], "cleared");
+  name();
 });
+addEventListener("change", ({ target }) => target.type === "radio" && name());
 
 // Pointer and keys
 const toggle = (path) => boxOf.get(path)?.click();

@@ -1,6 +1,5 @@
 // Small comforts. Every page works without this file.
 const all = (selector, root = document) => root.querySelectorAll(selector);
-const create = (tag) => document.createElement(tag);
 
 // An error summary takes the focus, where it has not got it already.
 requestAnimationFrame(() => document.querySelector(".error-summary:not(:focus)")?.focus());
@@ -18,13 +17,9 @@ addEventListener("change", ({ target: box }) => {
 
 // How much room is left in a text field, counted as the server counts: in bytes.
 for (const field of all("textarea[data-limit]")) {
-  const [line, spoken] = ["p", "p"].map(create);
-  line.className = "room";
-  line.id = `${field.id}-room`;
-  spoken.className = "hidden";
-  spoken.setAttribute("role", "status");
-  field.after(line, spoken);
-  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${line.id}`.trim());
+  const line = field.nextElementSibling;
+  const spoken = line.nextElementSibling;
+  line.hidden = false;
   let stage = 0;
   const show = () => {
     const left = field.dataset.limit - new TextEncoder().encode(field.value.trim()).length;
@@ -38,6 +33,14 @@ for (const field of all("textarea[data-limit]")) {
   show();
 }
 
+// A medical word shows its meaning in place.
+addEventListener("click", (event) => {
+  const box = document.getElementById(event.target.dataset.meaning);
+  if (!box?.showPopover || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  box.showPopover();
+});
+
 // A second press within 3 seconds sends nothing.
 const sent = new WeakMap();
 addEventListener("submit", (event) => {
@@ -47,19 +50,14 @@ addEventListener("submit", (event) => {
 
 // A button to print
 for (const place of all("[data-print]")) {
-  const button = Object.assign(create("button"), { type: "button", className: "print", textContent: place.dataset.print });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "print", textContent: place.dataset.print });
   button.addEventListener("click", () => print());
   place.replaceChildren(button);
 }
 
 // A waiting-room tablet asks after two minutes without a touch, and erases one minute later.
-const { kiosk, goOn, warning } = document.body.dataset;
-if (kiosk) {
-  const asking = create("dialog");
-  const [title, words, button] = ["h2", "p", "button"].map((tag) => asking.appendChild(create(tag)));
-  [title.textContent, words.textContent, button.textContent] = [kiosk, warning, goOn];
-  button.className = "button";
-  document.body.append(asking);
+const asking = document.querySelector("dialog");
+if (asking) {
   let timer;
   const wait = () => {
     clearTimeout(timer);
@@ -70,6 +68,6 @@ if (kiosk) {
     }, 120_000);
   };
   for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, wait, { passive: true });
-  button.addEventListener("click", wait);
+  asking.querySelector("button").addEventListener("click", wait);
   wait();
 }

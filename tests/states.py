@@ -134,6 +134,7 @@ STATES = {
         for name in ("about", "privacy", "accessibility", "clinicians")
     },
     "learn": lambda app: Visitor(app).open("/learn/"),
+    "glossary": lambda app: Visitor(app).open("/learn/glossary"),
     "learn, one pattern": lambda app: _learn(Visitor(app), "/learn/l"),
     "learn, one person": lambda app: _learn(Visitor(app), "/learn/people/"),
 }

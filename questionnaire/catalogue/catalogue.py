@@ -7,6 +7,7 @@ from questionnaire.catalogue.body import Body
 from questionnaire.catalogue.criteria import Criterion, ScoreName
 from questionnaire.catalogue.figure import Figure
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.glossary import GlossaryWord
 from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.plain import PlainWords
 from questionnaire.catalogue.profiles import Profile
@@ -36,6 +37,7 @@ class Catalogue:
     regions: Mapping[str, Region]
     references: Mapping[str, Reference]
     plain_words: PlainWords
+    glossary: Mapping[str, GlossaryWord]
     people: Mapping[str, Person]
     origin: Mapping[tuple[str, str], str]
 
@@ -47,6 +49,7 @@ class Catalogue:
             "body": "body.toml",
             "score": "scores.toml",
             "part": "questionnaire.toml",
+            "word": "glossary.toml",
         }
         known = single.get(kind) or self.origin.get((kind, name))
         return known or f"{folders.get(kind, kind)}/{name}.toml"

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from questionnaire.catalogue.body import BodyPart, BodyRow
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.glossary import GlossaryWord
 from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.profiles import Claim, Feature, Overlap, Profile, Question
 from questionnaire.catalogue.questions import AnswerOption, Item, Page, Part
@@ -18,7 +19,7 @@ from questionnaire.catalogue.words import Content, is_words
 
 _KINDS: tuple[type[Content], ...] = (
     *(BodyPart, BodyRow, Part, Page, Item, AnswerOption),
-    *(Profile, Feature, Claim, Question, Overlap, RedFlag, ScoreWords, Region, Person),
+    *(Profile, Feature, Claim, Question, Overlap, RedFlag, ScoreWords, Region, GlossaryWord, Person),
 )
 
 

@@ -14,6 +14,7 @@ from questionnaire.catalogue.checks import cross_check
 from questionnaire.catalogue.criteria import Criterion
 from questionnaire.catalogue.figure import Figure, figure_problems
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.glossary import GlossaryWord
 from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.plain import PlainWords
 from questionnaire.catalogue.problems import ContentError, Problem
@@ -61,6 +62,7 @@ class _Loader:
         flags = self._list(RedFlag, expanded(self._read("red-flags.toml"), body, self.problems), "red_flag")
         scores = self._list(ScoreWords, self._read("scores.toml"), "score")
         references = self._list(Reference, self._read("references.toml"), "reference")
+        glossary = self._list(GlossaryWord, self._read("glossary.toml"), "word")
         plain_words = self._one(PlainWords, self._read("plain-words.toml"))
         people = [self._one(Person, source, _stem(source.file)) for source in self._folder("people")]
         regions = [self._one(Region, source, _stem(source.file)) for source in self._folder("regions")]
@@ -82,6 +84,7 @@ class _Loader:
             regions=_by_id(region for region in regions if region),
             references=_by_id(references),
             plain_words=plain_words,
+            glossary=_by_id(glossary),
             people=_by_id(person for person in people if person),
             origin=self.origin,
         )

@@ -1,7 +1,7 @@
 """Every text of the content that people read, with its place: for the linter and for reading grades."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -20,24 +20,20 @@ class Text(NamedTuple):
 
 def texts(catalogue: Catalogue) -> Iterator[Text]:
     """All texts for people, in the order of the content. The words of the body map's areas come once."""
-    for part in catalogue.parts:
-        yield from _of("part", part.id, part)
-    for page in catalogue.pages.values():
-        yield from _of("page", page.id, page)
-    for body_part in catalogue.body.parts:
-        yield from _of("body", body_part.id, body_part)
-    for row in catalogue.body.rows:
-        yield from _of("body", row.id, row)
-    for profile in catalogue.profiles.values():
-        yield from _of("profile", profile.id, profile)
-    for flag in catalogue.red_flags.values():
-        yield from _of("red_flag", flag.id, flag)
-    for score in catalogue.scores.values():
-        yield from _of("score", score.id, score)
-    for person in catalogue.people.values():
-        yield from _of("person", person.id, person)
-    for region in catalogue.regions.values():
-        yield from _of("region", region.id, region)
+    content: dict[str, Iterable[Any]] = {
+        "part": catalogue.parts,
+        "page": catalogue.pages.values(),
+        "body": (*catalogue.body.parts, *catalogue.body.rows),
+        "profile": catalogue.profiles.values(),
+        "red_flag": catalogue.red_flags.values(),
+        "score": catalogue.scores.values(),
+        "word": catalogue.glossary.values(),
+        "person": catalogue.people.values(),
+        "region": catalogue.regions.values(),
+    }
+    for kind, members in content.items():
+        for one in members:
+            yield from _of(kind, one.id, one)
 
 
 def _of(kind: str, name: str, content: BaseModel, prefix: str = "") -> Iterator[Text]:

@@ -86,7 +86,7 @@ def _reason(match: Match, finding: Finding, report: Report, sources: Sources) ->
 
 def _pains(match: Match) -> str:
     if not match.pains:
-        return gettext("All of you")
+        return gettext("Your whole body")
     numbers = " + ".join(map(str, match.pains))
     return ngettext("Pain %(numbers)s", "Pains %(numbers)s", len(match.pains), numbers=numbers)
 

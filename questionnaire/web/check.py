@@ -47,7 +47,7 @@ def show(route: Route) -> str:
     return render_template(
         "questions/check.html",
         form=EmptyForm(),
-        sections=[section for part in route.catalogue.parts for section in _sections(route, part)],
+        sections=[section for part in route.catalogue.parts for section in _sections(route, part) if section.rows],
         notes=session.pop("notes", []),
         back=route.last(),
         number=len(route.catalogue.parts),
@@ -95,4 +95,4 @@ def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
 def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
     change = f"{address(Place(page, pain))}?from=check#{first_control(item)}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
-    return Row(f"{page.id}-{pain or 0}", words(item.text), tuple(answer), change)
+    return Row(f"{item.link_id}-{pain or 0}", words(item.text), tuple(answer), change)

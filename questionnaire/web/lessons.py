@@ -9,6 +9,7 @@ from questionnaire.catalogue.profiles import Claim, Profile
 from questionnaire.matching.answers import Answers
 from questionnaire.matching.report import Report, build_report
 from questionnaire.web.cards import Sources, make_card
+from questionnaire.web.glossary import WordLinks
 from questionnaire.web.session import the_catalogue
 from questionnaire.web.warnings import warnings_in
 from questionnaire.web.words import answer_words, words
@@ -42,14 +43,24 @@ def profile(name: str) -> str:
     found = the_catalogue().profiles.get(name)
     if found is None:
         abort(404)
+    links = WordLinks(the_catalogue())
+    summary = links.mark(words(found.summary))
     cited = list(dict.fromkeys(reference for claim in found.claim for reference in claim.references))
     return render_template(
         "lessons/profile.html",
         profile=found,
-        topics=_topics(found, cited),
+        summary=summary,
+        topics=_topics(found, cited, links),
+        used=links.used,
         sources=[the_catalogue().references[reference] for reference in cited],
         people=[person for person in the_catalogue().people.values() if name in person.shows],
     )
+
+
+@blueprint.get("/glossary")
+def glossary() -> str:
+    """The meaning of each medical word."""
+    return render_template("lessons/glossary.html", glossary=the_catalogue().glossary.values())
 
 
 @blueprint.get("/people/<name>")
@@ -85,7 +96,7 @@ def _said(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def _topics(found: Profile, cited: list[str]) -> list[Topic]:
+def _topics(found: Profile, cited: list[str], links: WordLinks) -> list[Topic]:
     titles: dict[str, str] = {
         "what-it-is": gettext("What it is"),
         "often-noticed": gettext("What people often notice"),
@@ -96,7 +107,7 @@ def _topics(found: Profile, cited: list[str]) -> list[Topic]:
     }
 
     def told(claim: Claim) -> tuple[str, tuple[int, ...]]:
-        return words(claim.text), tuple(cited.index(reference) + 1 for reference in claim.references)
+        return links.mark(words(claim.text)), tuple(cited.index(reference) + 1 for reference in claim.references)
 
     topics = [
         Topic(title, tuple(told(claim) for claim in found.claim if claim.about == about))

@@ -119,7 +119,10 @@ def _back_to_check(route: Route, place: Place, before: Route) -> str:
         called = [one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"] + called
     if called:
         return f"{address(called[0])}?from=check"
-    return url_for("check.show", _anchor=f"{place.page.id}-{place.pain or 0}")
+    now, earlier = route.visit.answers.of(place.pain), before.visit.answers.of(place.pain)
+    names = [item.link_id for item in place.page.item]
+    changed = next((name for name in names if now.get(name) != earlier.get(name)), names[0])
+    return url_for("check.show", _anchor=f"{changed}-{place.pain or 0}")
 
 
 def _take_read_back(route: Route, place: Place) -> Answered:
