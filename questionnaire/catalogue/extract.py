@@ -3,11 +3,13 @@
 Babel calls it for the files that `pyproject.toml` maps to it.
 """
 
+import re
 import tomllib
 from collections.abc import Collection, Iterator
 from typing import IO, Any
 
 from questionnaire.catalogue.body import BodyPart, BodyRow
+from questionnaire.catalogue.figure import Zoom
 from questionnaire.catalogue.flags import RedFlag
 from questionnaire.catalogue.glossary import GlossaryWord
 from questionnaire.catalogue.people import Person
@@ -17,8 +19,10 @@ from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.scores import ScoreWords
 from questionnaire.catalogue.words import Content, is_words
 
+# The figure's arrows lead to areas by keys that are words elsewhere.
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _KINDS: tuple[type[Content], ...] = (
-    *(BodyPart, BodyRow, Part, Page, Item, AnswerOption),
+    *(BodyPart, BodyRow, Zoom, Part, Page, Item, AnswerOption),
     *(Profile, Feature, Claim, Question, Overlap, RedFlag, ScoreWords, Region, GlossaryWord, Person),
 )
 
@@ -46,7 +50,7 @@ def _messages(value: Any, keys: frozenset[str]) -> Iterator[str]:
             yield from _messages(inner, keys)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key in keys and isinstance(inner, str):
+            if key in keys and isinstance(inner, str) and not _NAME.fullmatch(inner):
                 yield inner
             elif key in keys and isinstance(inner, list):
                 yield from (text for text in inner if isinstance(text, str))

@@ -24,6 +24,7 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
         "part": catalogue.parts,
         "page": catalogue.pages.values(),
         "body": (*catalogue.body.parts, *catalogue.body.rows),
+        "figure": catalogue.figure.zoom,
         "profile": catalogue.profiles.values(),
         "red_flag": catalogue.red_flags.values(),
         "score": catalogue.scores.values(),
