@@ -8,9 +8,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from questionnaire.web import create_app
+from questionnaire.web import create_app, patterns
 from tests import chromium
 from tests.states import STATES, question_pages
+from tests.visitor import Visitor
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTHS = (390, 1280)
@@ -26,10 +27,15 @@ class _Quiet(WSGIRequestHandler):
 def draw(folder, wanted=""):
     """Pictures of every page and state whose name holds `wanted`; returns how many files were made."""
     app = create_app({"SECRET_KEY": "for-pictures-only-and-long-enough-to-be-one"})
+    if "patterns" not in app.blueprints:
+        app.register_blueprint(patterns.blueprint)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     pages = {f"question {name}": page for name, page in question_pages(app).items()}
     pages |= {name: state(app) for name, state in STATES.items() if wanted in name}
+    if wanted in "patterns":
+        app.config["TESTING"] = True
+        pages["patterns"] = Visitor(app).open("/patterns")
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
     with sync_playwright() as playwright:

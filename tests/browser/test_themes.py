@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from questionnaire.web import create_app, patterns
+from tests.conftest import SECRET
 from tests.states import STATES, question_pages
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -127,6 +130,20 @@ def test_nothing_is_wrong_with_forced_colours_on_a_narrow_screen(app, site, tab,
     assert not found, f"{name}: {[(one['id'], one['nodes'][0]['target']) for one in found]}"
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320, name
     tab.emulate_media(color_scheme="light", forced_colors="none")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wrong_with_the_page_of_all_components(catalogue, site, tab, scheme):
+    app = create_app({"SECRET_KEY": SECRET}, catalogue)
+    app.config["TESTING"] = True
+    if "patterns" not in app.blueprints:
+        app.register_blueprint(patterns.blueprint)
+    tab.emulate_media(color_scheme=scheme, forced_colors="none")
+    tab.set_viewport_size({"width": 320, "height": 640})
+    _show(tab, site, Visitor(app).open("/patterns"))
+    found = Axe().run(tab, options=_RULES).response["violations"]
+    assert not found, [(one["id"], one["nodes"][0]["target"]) for one in found]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_what_is_chosen_shows_without_the_page_s_own_colours(app, site, tab):
