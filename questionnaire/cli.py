@@ -102,33 +102,33 @@ def evaluate_command(cases: IO[str], *, as_json: bool, as_table: bool) -> None:
 
 @main.command()
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day for overdue reviews; today by default.")
+@click.option("--report", is_flag=True, help="Also tell what each question earns, and its screens and taps.")
 @click.option(
-    "--report",
-    "cases",
+    "--cases",
     type=click.File("r", encoding="utf-8"),
     multiple=True,
-    help="Cases (JSON lines) over which to report what each question earns; may be given more than once.",
+    help="Cases (JSON lines) for the report, may be given more than once; the demo people by default.",
 )
-def check(today: datetime | None, cases: tuple[IO[str], ...]) -> None:
+def check(today: datetime | None, cases: tuple[IO[str], ...], *, report: bool) -> None:
     """Check the content and list every problem with file and key."""
     day = today.date() if today else date.today()
     catalogue = _catalogue()
-    findings = lint(catalogue, day)
-    if cases:
+    remarks = lint(catalogue, day)
+    if report:
         try:
-            _report_uses(catalogue, cases)
+            told = [case.answers for file in cases for case in read_cases(file, catalogue)]
         except (CaseError, UnicodeDecodeError) as error:
             _stop(str(error), code=2)
-    for finding in findings:
-        click.echo(str(finding), err=finding.is_error)
-    errors = sum(finding.is_error for finding in findings)
-    click.echo(f"errors: {errors}, warnings: {len(findings) - errors}")
+        _report_uses(catalogue, told or list(people_answers(catalogue).values()))
+    for remark in remarks:
+        click.echo(str(remark), err=remark.is_error)
+    errors = sum(remark.is_error for remark in remarks)
+    click.echo(f"errors: {errors}, warnings: {len(remarks) - errors}")
     if errors:
         sys.exit(1)
 
 
-def _report_uses(catalogue: Catalogue, files: tuple[IO[str], ...]) -> None:
-    told = [case.answers for file in files for case in read_cases(file, catalogue)]
+def _report_uses(catalogue: Catalogue, told: list[Answers]) -> None:
     click.echo(
         f"What each question earned over {len(told)} cases (rules that read it; cases answered; results changed)"
     )

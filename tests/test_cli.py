@@ -208,3 +208,22 @@ def test_the_program_runs_on_its_own():
     )
     assert (bad.returncode, bad.stdout) == (2, "")
     assert "unknown link_id" in bad.stderr
+
+
+def test_check_reports_what_each_question_earns_and_what_the_paths_cost():
+    told = _run("check", "--report").stdout
+    assert "areas" in told
+    assert "1 pains, short path" in told
+    assert "3 pains, full  path" in told
+
+
+def test_check_refuses_cases_that_are_none(tmp_path):
+    path = tmp_path / "cases.jsonl"
+    path.write_text("no case\n", encoding="utf-8")
+    assert "line 1" in _run("check", "--report", "--cases", str(path), code=2).stderr
+
+
+def test_a_key_that_stands_twice_is_refused():
+    result = _run("match", "-", text='{"person": {}, "person": {"age": 40}}', code=2)
+    assert '"person"' in result.stderr
+    assert result.stdout == ""

@@ -50,8 +50,19 @@ def weak_profiles(catalogue: Catalogue) -> Iterator[Remark]:
                 yield Remark(file, key, "`excluded` has a band, but no answers can make the criterion false")
             if POINTS[feature.present] * POINTS[feature.excluded] > 0:
                 yield Remark(file, key, "present and excluded point the same way")
+        yield from _hidden_features(profile, file)
         yield from _must_ask(catalogue, profile, file)
         yield from _ladders(catalogue, profile, file)
+
+
+def _hidden_features(profile: Profile, file: str) -> Iterator[Remark]:
+    """Only the strongest support of a group counts: the same criterion twice in it hides the weaker feature."""
+    for features in profile.groups.values():
+        for feature in features:
+            for other in features:
+                stronger = POINTS[other.present] > POINTS[feature.present] > 0
+                if stronger and other.criterion == feature.criterion:
+                    yield Remark(file, f'feature "{feature.id}"', f'its group hides it always behind "{other.id}"')
 
 
 def _must_ask(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Remark]:

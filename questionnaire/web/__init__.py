@@ -15,7 +15,7 @@ from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.words import nearest
 from questionnaire.matching.people import people_answers
-from questionnaire.web import about, check, errors, lessons, pains, questions, results, start, warnings
+from questionnaire.web import about, check, errors, lessons, pains, patterns, questions, results, start, warnings
 from questionnaire.web.assets import add_assets
 from questionnaire.web.packing import Packer
 from questionnaire.web.sealing import Sealer
@@ -55,7 +55,7 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
     add_assets(app)
     add_filters(app)
     errors.add_error_pages(app)
-    for module in (start, questions, warnings, pains, check, results, lessons, about):
+    for module in (start, questions, warnings, pains, check, results, lessons, about, patterns):
         app.register_blueprint(module.blueprint)
     app.context_processor(_on_every_page)
     return app
