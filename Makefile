@@ -14,6 +14,7 @@ check: .venv/test              # style, types, imports, content
 bench: .venv/test              # ratios against a baseline in the same run
 	$(BIN)/python -m pytest tests/bench -s -p no:xdist
 messages: .venv/test           # the texts for translators
+	mkdir -p questionnaire/translations
 	$(BIN)/pybabel extract --no-location -F pyproject.toml -o questionnaire/translations/messages.pot .
 
 .venv/bin/python:

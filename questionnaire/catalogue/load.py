@@ -1,6 +1,5 @@
 """Reads every content file once into a `Catalogue`, or raises `ContentError` with every problem found."""
 
-import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,7 +19,7 @@ from questionnaire.catalogue.plain import PlainWords
 from questionnaire.catalogue.problems import ContentError, Problem
 from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Flow, Page
-from questionnaire.catalogue.reading import Source, Table, expanded, explained
+from questionnaire.catalogue.reading import Files, Source, Table, expanded, explained
 from questionnaire.catalogue.references import Reference
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.scores import ScoreWords
@@ -48,24 +47,24 @@ def load(root: Traversable | None = None) -> Catalogue:
 
 class _Loader:
     def __init__(self, root: Traversable) -> None:
-        self.root = root
         self.problems: list[Problem] = []
+        self.files = Files(root, self.problems)
         self.origin: dict[tuple[str, str], str] = {}
         self._claimed: set[tuple[str, str, str]] = set()
 
     def catalogue(self) -> Catalogue:
         body = self._body()
         figure = self._figure(body)
-        flow = self._one(Flow, self._read("questionnaire.toml"))
+        flow = self._one(Flow, self.files.read("questionnaire.toml"))
         pages = self._pages(flow, body)
         profiles, criteria = self._profiles(body)
-        flags = self._list(RedFlag, expanded(self._read("red-flags.toml"), body, self.problems), "red_flag")
-        scores = self._list(ScoreWords, self._read("scores.toml"), "score")
-        references = self._list(Reference, self._read("references.toml"), "reference")
-        glossary = self._list(GlossaryWord, self._read("glossary.toml"), "word")
-        plain_words = self._one(PlainWords, self._read("plain-words.toml"))
-        people = [self._one(Person, source, _stem(source.file)) for source in self._folder("people")]
-        regions = [self._one(Region, source, _stem(source.file)) for source in self._folder("regions")]
+        flags = self._list(RedFlag, expanded(self.files.read("red-flags.toml"), body, self.problems), "red_flag")
+        scores = self._list(ScoreWords, self.files.read("scores.toml"), "score")
+        references = self._list(Reference, self.files.read("references.toml"), "reference")
+        glossary = self._list(GlossaryWord, self.files.read("glossary.toml"), "word")
+        plain_words = self._one(PlainWords, self.files.read("plain-words.toml"))
+        people = [self._one(Person, source, _stem(source.file)) for source in self.files.folder("people")]
+        regions = [self._one(Region, source, _stem(source.file)) for source in self.files.folder("regions")]
         self._stop_on_problems()
         assert flow is not None
         assert figure is not None
@@ -97,7 +96,7 @@ class _Loader:
             raise ContentError(self.problems)
 
     def _body(self) -> Body:
-        source = self._read("body.toml")
+        source = self.files.read("body.toml")
         rows, parts = (
             self._list(BodyRow, source, "row", beside="part"),
             self._list(BodyPart, source, "part", beside="row"),
@@ -109,13 +108,13 @@ class _Loader:
         return build_body(tuple(parts), tuple(rows))
 
     def _figure(self, body: Body) -> Figure | None:
-        figure = self._one(Figure, self._read("figure.toml"))
+        figure = self._one(Figure, self.files.read("figure.toml"))
         if figure is not None:
             self.problems += figure_problems(figure, body)
         return figure
 
     def _pages(self, flow: Flow | None, body: Body) -> list[Page]:
-        sources = {source.file: source for source in self._folder("pages")}
+        sources = {source.file: source for source in self.files.folder("pages")}
         pages = []
         for part in flow.part if flow else ():
             for page_id in part.pages:
@@ -140,11 +139,11 @@ class _Loader:
 
     def _profiles(self, body: Body) -> tuple[list[Profile], list[Criterion]]:
         criteria = []
-        for source in self._folder("criteria"):
+        for source in self.files.folder("criteria"):
             criteria += self._list(Criterion, expanded(source, body, self.problems), "criterion")
         profiles = []
         for folder, kind in (("profiles", "main"), ("look-alikes", "look-alike")):
-            for source in self._folder(folder):
+            for source in self.files.folder(folder):
                 if not source.tables:
                     continue
                 tables = expanded(source, body, self.problems).tables | {"kind": kind}
@@ -157,26 +156,6 @@ class _Loader:
                 profiles.append(profile)
                 criteria += profile.criterion
         return profiles, criteria
-
-    def _folder(self, name: str) -> list[Source]:
-        folder = self.root / name
-        names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
-        return [self._read(f"{name}/{file}") for file in names if file.endswith(".toml")]
-
-    def _read(self, file: str) -> Source:
-        path = self.root
-        for step in file.split("/"):
-            path = path / step
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            if not tables:
-                self._problem(file, "", "the file is empty")
-            return Source(file, tables)
-        except FileNotFoundError:
-            self._problem(file, "", "the file is missing")
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self._problem(file, "", f"not valid TOML: {error}")
-        return Source(file, {})
 
     def _one(self, model: type[Model], source: Source, name: str | None = None) -> Model | None:
         if not source.tables:

@@ -1,6 +1,8 @@
 """Content files as they are read: tables, with named sets of areas written out, and mistakes told in words."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -17,6 +19,37 @@ class Source(NamedTuple):
 
     file: str
     tables: Table
+
+
+class Files:
+    """The files of a content folder. A file that is missing, empty or no TOML is a problem, and reads as no tables."""
+
+    def __init__(self, root: Traversable, problems: list[Problem]) -> None:
+        self._root = root
+        self._problems = problems
+
+    def folder(self, name: str) -> list[Source]:
+        """Every TOML file of a folder, by name."""
+        folder = self._root / name
+        names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+        return [self.read(f"{name}/{file}") for file in names if file.endswith(".toml")]
+
+    def read(self, file: str) -> Source:
+        """One file, by its path below the root."""
+        path = self._root
+        for step in file.split("/"):
+            path = path / step
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return self._refused(file, "the file is missing")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            return self._refused(file, f"not valid TOML: {error}")
+        return Source(file, tables) if tables else self._refused(file, "the file is empty")
+
+    def _refused(self, file: str, message: str) -> Source:
+        self._problems.append(Problem(file, "", message))
+        return Source(file, {})
 
 
 def expanded(source: Source, body: Body, problems: list[Problem]) -> Source:
