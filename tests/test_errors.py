@@ -7,11 +7,12 @@ from werkzeug.exceptions import TooManyRequests
 from questionnaire import __version__
 from questionnaire.catalogue.load import load
 from questionnaire.web import create_app
-from questionnaire.web.errors import CODES
 from tests.conftest import SECRET
 from tests.visitor import VISITS, Visitor, audited
 
 REGIONS = load().regions
+
+CODES = (400, 403, 404, 405, 413, 429, 500)
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from questionnaire.web.session import TooLargeError, current_visit
 
-CODES = (400, 403, 404, 405, 413, 429, 500)
-
 
 def add_error_pages(app: Flask) -> None:
     """One page for each kind of error; any other kind is shown as the nearest of these."""

@@ -12,16 +12,6 @@ SAME_EVERYWHERE = {"reporter": "v1", "resultTypes": ["violations"]}
 COLOURS = {**SAME_EVERYWHERE, "runOnly": ["color-contrast", "link-in-text-block"]}
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """One page with JavaScript, used for every state in turn."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
-
-
 def _sound(tab, site, page):
     """Show the page as it was served, at its address, and look at it in every way."""
     address = f"{site}{page.path}"

@@ -62,16 +62,6 @@ _TOKENS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """One page with JavaScript, used for everything in turn."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
-
-
 def _show(tab, site, page, path=None):
     """Show a page as it was served."""
     address = f"{site}{path or page.path}"
