@@ -210,7 +210,7 @@ def test_without_a_valid_token_the_page_comes_back_filled_in(told, address, toke
 
 def test_without_a_valid_token_no_pain_is_added_removed_or_swapped(told):
     before = _raw(told)
-    assert "Please press Continue again." in told.post("/pains", {"another-pain": "yes"}).notes
+    assert "Please press the button again." in told.post("/pains", {"another-pain": "yes"}).notes
     assert told.post("/pains/1/remove", {}).heading == "Remove pain 1?"
     assert "Please press Continue again." in told.post("/pains/1/check-places", {"sides-ok": "swap"}).notes
     assert _raw(told) == before

@@ -11,7 +11,7 @@ from questionnaire.matching.answers import MAX_PAINS
 from questionnaire.matching.asking import Place
 from questionnaire.web.forms import first_control
 from questionnaire.web.places import places_in_short
-from questionnaire.web.route import Route, address, past_safety
+from questionnaire.web.route import Route, address, line_of, past_safety
 from questionnaire.web.session import keep
 from questionnaire.web.start import EmptyForm
 from questionnaire.web.words import answer_words, words
@@ -44,15 +44,17 @@ class Section:
 def show(route: Route) -> str:
     """Everything, part by part."""
     keep(replace(route.visit, here=url_for("check.show")))
+    part = route.catalogue.parts[-1]
+    number, of = route.step(part)
     return render_template(
         "questions/check.html",
         form=EmptyForm(),
         sections=[section for part in route.catalogue.parts for section in _sections(route, part) if section.rows],
         notes=session.pop("notes", []),
         back=route.last(),
-        number=len(route.catalogue.parts),
-        of=len(route.catalogue.parts),
-        part=route.catalogue.parts[-1],
+        number=number,
+        of=of,
+        part=part,
         can_add=len(route.visit.answers.pains) < MAX_PAINS,
     )
 
@@ -95,4 +97,4 @@ def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
 def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
     change = f"{address(Place(page, pain))}?from=check#{first_control(item)}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
-    return Row(f"{item.link_id}-{pain or 0}", words(item.text), tuple(answer), change)
+    return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import RadioField
+from wtforms import StringField
 
 from questionnaire.catalogue.questions import Part
 from questionnaire.matching.answers import MAX_PAINS, Answers
@@ -22,7 +22,7 @@ blueprint = Blueprint("pains", __name__)
 class PainsForm(FlaskForm):
     """Another pain, yes or no."""
 
-    another = RadioField(choices=["yes", "no"], validate_choice=False, name="another-pain")
+    another = StringField(name="another-pain")
 
 
 @blueprint.get("/pains")
@@ -38,7 +38,7 @@ def choose(visit: Visit) -> Response | str:
     """Begin the next pain, or go on."""
     form = PainsForm()
     if not form.validate_on_submit():
-        return _draw(visit, form, note=gettext("Please press Continue again."))
+        return _draw(visit, form, note=gettext("Please press the button again."))
     route = Route(the_catalogue(), visit)
     if form.another.data == "yes" and route.pains < MAX_PAINS:
         pains = [*visit.answers.pains, *({} for _ in range(route.pains + 1 - len(visit.answers.pains)))]

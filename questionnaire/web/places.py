@@ -1,4 +1,4 @@
-"""Places in words: what was marked, sorted into left, right, middle and both sides."""
+"""The places that were marked: in words, sorted by side, and the same places on the other side."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.matching.answers import AnswerSet, ticked
+from questionnaire.matching.answers import AnswerSet, Chosen, ticked
 from questionnaire.web.words import words
 
 
@@ -54,6 +54,26 @@ def places_in_short(answers: AnswerSet, catalogue: Catalogue, most: int = 4) -> 
     if more <= 0:
         return line
     return ngettext("%(line)s and %(num)s more place", "%(line)s and %(num)s more places", more, line=line)
+
+
+def can_be_swapped(answers: AnswerSet, catalogue: Catalogue) -> bool:
+    """Whether there is something to read back: no place at all, or places that differ between the sides."""
+    marked = ticked(answers, "areas")
+    return not marked or marked != mirrored(marked, catalogue)
+
+
+def swapped(answers: AnswerSet, catalogue: Catalogue) -> Chosen | None:
+    """The places with left and right changed over."""
+    given = answers.get("areas")
+    if not isinstance(given, Chosen):
+        return None
+    return Chosen(mirrored(given.yes, catalogue), mirrored(given.no, catalogue))
+
+
+def mirrored(marked: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
+    """The same values with each place on its other side."""
+    areas = catalogue.body.areas
+    return frozenset(areas[value].mirror if value in areas else value for value in marked)
 
 
 def _names(answers: AnswerSet, catalogue: Catalogue) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from questionnaire.matching.answers import MAX_PAINS, Answer, Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form
-from questionnaire.web.places import read_back
-from questionnaire.web.route import Answered, Route, address, swapped
+from questionnaire.web.places import mirrored, read_back, swapped
+from questionnaire.web.route import Answered, Route, address, line_of
 from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
 from questionnaire.web.warnings import still_shown, unseen_warnings
 from questionnaire.web.words import words
@@ -80,6 +80,8 @@ def _take(route: Route, place: Place) -> Answered:
     known = route.visit.answers.of(place.pain)
     items = route.items(place.page, place.pain) or place.page.item
     form = page_form(route.catalogue, items, known)
+    if place.page.kind == "body-map" and "mirror" in request.form:
+        return _with_the_other_side(route, place, form)
     valid = form.validate_on_submit()
     if _is_minor(form) and not form.out_of_time:
         return redirect(url_for("start.adults"), 303)
@@ -88,6 +90,18 @@ def _take(route: Route, place: Place) -> Answered:
     notes = [_stale_note()] if form.seen.data not in ("", None, fingerprint(items, known)) else []
     answers = route.visit.answers.with_changes(place.pain, answers_in(form))
     return _save(route, place, form, answers, notes)
+
+
+def _with_the_other_side(route: Route, place: Place, form: PageForm) -> str:
+    """The map as it was sent, with both sides ticked. Nothing is saved before the person goes on."""
+    field = form[place.page.item[0].link_id]
+    marked = frozenset(field.data)
+    field.data = sorted(marked | mirrored(marked, route.catalogue))
+    more = len(field.data) - len(marked)
+    told = ngettext(
+        "We marked %(num)s more place on the other side.", "We marked %(num)s more places on the other side.", more
+    )
+    return _draw(route, place, form, [told if more else gettext("There is nothing more to mark on the other side.")])
 
 
 def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: list[str]) -> Answered:
@@ -104,7 +118,7 @@ def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: l
 def _next(route: Route, place: Place, before: Route) -> str:
     """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
     onward = route.after(place.page, place.pain)
-    if request.args.get("from") == "check":
+    if _from_check():
         onward = _back_to_check(route, place, before)
     if unseen_warnings(route.catalogue, route.visit):
         session["onward"] = onward
@@ -120,9 +134,19 @@ def _back_to_check(route: Route, place: Place, before: Route) -> str:
     if called:
         return f"{address(called[0])}?from=check"
     now, earlier = route.visit.answers.of(place.pain), before.visit.answers.of(place.pain)
-    names = [item.link_id for item in place.page.item]
-    changed = next((name for name in names if now.get(name) != earlier.get(name)), names[0])
-    return url_for("check.show", _anchor=f"{changed}-{place.pain or 0}")
+    changed = (item.link_id for item in place.page.item if now.get(item.link_id) != earlier.get(item.link_id))
+    return _line_on_check(route, place, next(changed, None))
+
+
+def _line_on_check(route: Route, place: Place, link_id: str | None = None) -> str:
+    """The line about an item, or else about the first of its page. Of the places there is one line, not two."""
+    first = (route.items(place.page, place.pain) or place.page.item)[0].link_id
+    line = "areas" if place.page.kind == "read-back" else link_id or first
+    return url_for("check.show", _anchor=line_of(line, place.pain))
+
+
+def _from_check() -> bool:
+    return request.args.get("from") == "check"
 
 
 def _take_read_back(route: Route, place: Place) -> Answered:
@@ -142,6 +166,7 @@ def _take_read_back(route: Route, place: Place) -> Answered:
 def _draw(route: Route, place: Place, form: PageForm, notes: list[str]) -> str:
     templates = {"questions": "page", "body-map": "body_map", "read-back": "read_back"}
     page, pain = place.page, place.pain
+    before = route.before(page, pain)
     return render_template(
         f"questions/{templates[page.kind]}.html",
         page=page,
@@ -149,7 +174,8 @@ def _draw(route: Route, place: Place, form: PageForm, notes: list[str]) -> str:
         problems=form.problems(),
         notes=notes,
         progress=route.progress(page, pain),
-        back=url_for("check.show") if request.args.get("from") == "check" else route.before(page, pain),
+        back=_line_on_check(route, place) if _from_check() else before,
+        choose_places=f"{before}?from=check" if _from_check() else before,
         body=route.catalogue.body,
         figure=route.catalogue.figure,
         pain=pain,
@@ -180,7 +206,7 @@ def _too_long() -> str:
 
 def _last_pain_note(place: Place, onward: str) -> list[str]:
     """Told once, on the page after the third pain."""
-    if place.pain != MAX_PAINS or "/pains/" in onward or request.args.get("from") == "check":
+    if place.pain != MAX_PAINS or "/pains/" in onward or _from_check():
         return []
     return [
         gettext("You told us about three pains. That is the most we can take. You can write about others at the end.")

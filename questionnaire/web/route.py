@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import Item, Page, Part
-from questionnaire.matching.answers import MAX_PAINS, AnswerSet, Chosen, ticked
+from questionnaire.matching.answers import MAX_PAINS
 from questionnaire.matching.asking import Place, asked_items, counted, journey, on_path
+from questionnaire.web.places import can_be_swapped
 from questionnaire.web.session import Visit, current_visit, loss, the_catalogue
 
 Answered = Response | str | tuple[str, int]
@@ -53,16 +54,27 @@ class Route:
     def progress(self, page: Page, pain: int | None) -> Progress:
         """The progress line of a page."""
         part = self.catalogue.part_of(page)
+        number, of = self.step(part)
         here = self._order(page, pain)
         left = sum(self._order(place.page, place.pain) >= here for place in self.places)
         return Progress(
-            number=self.catalogue.parts.index(part) + 1,
-            of=len(self.catalogue.parts),
+            number=number,
+            of=of,
             part=part,
             pain=pain,
             pains=self.pains,
             minutes=max(1, round(left * SECONDS_A_PAGE / 60)),
         )
+
+    def step(self, part: Part) -> tuple[int, int]:
+        """The number of a part, and of how many: the parts with a question on this path, whatever is answered.
+
+        The check page, a part without questions of its own, is the last.
+        """
+        parts = self.catalogue.parts
+        present = [one for one in parts if not one.pages or self._has_questions(one)]
+        reached = parts[: parts.index(part) + 1]
+        return sum(one in reached for one in present), len(present)
 
     def newly_asked(self, before: "Route") -> list[Place]:
         """The places with a question that was not asked before a change, and that has no answer yet."""
@@ -129,6 +141,10 @@ class Route:
         part = self.catalogue.part_of(page)
         return (parts.index(part), pain or 0, part.pages.index(page.id))
 
+    def _has_questions(self, part: Part) -> bool:
+        pages = self.catalogue.pages_of(part)
+        return any(on_path(item, short=self.visit.short) for page in pages for item in page.item)
+
     def _needed(self, place: Place) -> bool:
         """The read-back is left out when left and right cannot have been mixed up."""
         return place.page.kind != "read-back" or can_be_swapped(self.told.of(place.pain), self.catalogue)
@@ -167,20 +183,6 @@ def address(place: Place) -> str:
     return url_for("questions.pain_page", number=place.pain, page_id=place.page.id)
 
 
-def can_be_swapped(answers: AnswerSet, catalogue: Catalogue) -> bool:
-    """Whether there is something to read back: no place at all, or places that differ between the sides."""
-    marked = ticked(answers, "areas")
-    return not marked or marked != _mirrored(marked, catalogue)
-
-
-def swapped(answers: AnswerSet, catalogue: Catalogue) -> Chosen | None:
-    """The places with left and right changed over."""
-    given = answers.get("areas")
-    if not isinstance(given, Chosen):
-        return None
-    return Chosen(_mirrored(given.yes, catalogue), _mirrored(given.no, catalogue))
-
-
-def _mirrored(marked: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
-    areas = catalogue.body.areas
-    return frozenset(areas[value].mirror if value in areas else value for value in marked)
+def line_of(link_id: str, pain: int | None) -> str:
+    """The id of the check page's line about an item."""
+    return f"{link_id}-{pain or 0}"

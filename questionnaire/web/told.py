@@ -39,7 +39,7 @@ PAIN_DETAILS = (
 STRENGTHS = ("pain-now", "pain-average", "pain-worst")
 MANY_PLACES = 30
 FACTS = (
-    *("answered-by", "age", "sex-at-birth", "health", "events", "family", "told", "medicine-trouble"),
+    *("answered-by", "age", "sex-at-birth", "health", "events", "family", "told"),
     *("fatigue", "unrefreshed", "foggy", "crash", "six-month", "body-signs", "other-areas"),
     *("pain-how-often", "pain-limits", "spoils-joy", "stops-doing"),
 )
