@@ -1,5 +1,4 @@
 // Small comforts. Every page works without this file.
-const all = (selector, root = document) => root.querySelectorAll(selector);
 
 // An error summary takes the focus, where it has not got it already.
 requestAnimationFrame(() => document.querySelector(".error-summary:not(:focus)")?.focus());
@@ -7,16 +6,13 @@ requestAnimationFrame(() => document.querySelector(".error-summary:not(:focus)")
 // "None of these" and the others put each other out.
 addEventListener("change", ({ target: box }) => {
   if (box.type !== "checkbox" || !box.checked) return;
-  const alone = "exclusive" in box.dataset;
-  for (const other of all("input[type=checkbox]:checked", box.form)) {
-    if (other === box || other.name !== box.name || !(alone || "exclusive" in other.dataset)) continue;
-    other.checked = false;
-    other.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const other of box.form.elements) {
+    if (other !== box && other.name === box.name && "exclusive" in { ...box.dataset, ...other.dataset }) other.checked = false;
   }
 });
 
 // How much room is left in a text field, counted as the server counts: in bytes.
-for (const field of all("textarea[data-limit]")) {
+for (const field of document.querySelectorAll("textarea[data-limit]")) {
   const line = field.nextElementSibling;
   const spoken = line.nextElementSibling;
   line.hidden = false;
@@ -49,7 +45,7 @@ addEventListener("submit", (event) => {
 });
 
 // A button to print
-for (const place of all("[data-print]")) {
+for (const place of document.querySelectorAll("[data-print]")) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "print", textContent: place.dataset.print });
   button.addEventListener("click", () => print());
   place.replaceChildren(button);

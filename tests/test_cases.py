@@ -1,6 +1,7 @@
 """Stored cases: the expected pattern comes first or near it, and nobody who needs care today is told less."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,27 @@ def test_the_expected_pattern_leads_in_our_own_cases_but_for_known_misses(own):
     surprising = [outcome for name, outcome in missed.items() if name not in MISSES["does-not-lead"]]
     assert not surprising, "\n".join(map(_why, surprising))
     assert set(MISSES["does-not-lead"]) <= set(missed), "a known miss leads now: take it off the list"
+
+
+@pytest.mark.parametrize("name", ["development", "own", "unseen"])
+def test_the_short_path_decides_every_case_as_the_full_path_does(name, catalogue):
+    """What only the full path asks is for the clinician's record, or changes no verdict on a case."""
+    only_full = {item.link_id: None for item in catalogue.items.values() if not item.short_path}
+    surprising = []
+    for outcome in _outcomes(name, catalogue):
+        answers = outcome.case.answers
+        for scope in answers.scopes:
+            answers = answers.with_changes(scope, only_full)
+        shortened = judge_case(replace(outcome.case, answers=answers), catalogue)
+        if _verdict(shortened) != _verdict(outcome):
+            surprising.append(shortened)
+    assert not surprising, "\n".join(map(_why, surprising))
+
+
+def _verdict(outcome):
+    """The place of what was expected, whether it leads, what leads wrongly, and the urgency."""
+    right = outcome.leader in outcome.case.expected
+    return outcome.place, right, None if right else outcome.leader, outcome.raised
 
 
 def test_every_profile_is_expected_by_some_case_of_our_own(own, catalogue):
