@@ -75,7 +75,9 @@ addEventListener("change", ({ target }) => {
     past.push(now);
     say(target.checked ? "added" : "removed", wordsOf(target));
   } else name();
-  if (target.name === "zoom") stage.scrollIntoView({ block: "nearest" });
+  if (target.name !== "zoom") return;
+  const { matches: calm } = matchMedia("(prefers-reduced-motion: reduce)");
+  stage.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
 });
 find(".undo").onclick = () => past.length && choose(past.pop(), "undone");
 find(".clear").onclick = () => {
@@ -105,7 +107,7 @@ stage.addEventListener("focusin", ({ target: path }) => {
 });
 svg.onkeydown = (event) => {
   const { target, key } = event;
-  if (key.startsWith("Arrow")) find(`[data-area="${target.dataset[key.slice(5).toLowerCase()]}"]`)?.focus();
+  if (key.startsWith("Arrow")) target.parentNode.querySelector(`[data-area="${target.dataset[key.slice(5).toLowerCase()]}"]`)?.focus();
   else if (key === " ") toggle(target);
   else if (key === "Escape") find(".continue").focus();
   else return;

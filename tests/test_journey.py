@@ -1,10 +1,11 @@
 """Whole journeys, as people make them: from the start to the results, with changes of mind on the way."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.visitor import CALM, VISITS, Visitor, answering, first_of_all, words_of
+from tests.visitor import CALM, VISITS, Visitor, answering, everything, first_of_all, nothing, words_of
 
 LEG = VISITS["one-pattern"]
 HANDS = VISITS["look-alike-leads"]
@@ -183,6 +184,21 @@ def test_every_page_tells_the_part_and_with_several_pains_which_pain(visitor):
         assert not page.progress or page.path == "/check" or "Part " in page.title
 
 
+@pytest.mark.parametrize(("path", "parts"), [("short", 6), ("full", 7)])
+@pytest.mark.parametrize("choose", [nothing, everything])
+def test_parts_are_counted_as_they_come_on_this_path(visitor, path, parts, choose):
+    visitor.start(path=path)
+    visitor.walk(choose)
+    steps = [
+        re.match(r"Part (\d) of (\d): ", page.progress).groups()
+        for page in visitor.seen
+        if page.path.startswith(("/questions/", "/pains/", "/check"))
+    ]
+    assert {int(of) for _, of in steps} == {parts}, "never fewer, never more"
+    numbers = list(dict.fromkeys(int(number) for number, _ in steps))
+    assert numbers == list(range(1, parts + 1)), "no part is left out"
+
+
 def test_back_leads_to_the_page_before_without_losing_answers(visitor):
     _at_check(visitor, [LEG, HANDS], pains=2)
     answers = words_of(visitor.here.tree.find(".//main"))
@@ -222,6 +238,35 @@ def test_a_change_comes_back_to_the_same_line(visitor):
     assert page.by_id(urlsplit(page.address).fragment) is not None
     assert urlsplit(page.address).fragment == "age-0"
     assert _row(page, "How old are you?")[0] == "43"
+
+
+def test_back_from_a_change_leads_to_the_line_too(visitor):
+    _at_check(visitor)
+    for question in ("How old are you?", "How long have you had this pain?", "Where is this pain?"):
+        check = visitor.open("/check")
+        page = visitor.open(visitor.open(_row(check, question)[1]).back)
+        assert page.path == "/check"
+        assert page.by_id(urlsplit(page.address).fragment) is not None, question
+
+
+def test_changed_places_come_back_to_the_line_of_the_places(visitor):
+    _at_check(visitor)
+    page = _change(visitor, "Where is this pain?", {"areas": ["lower-back", "calf-left"]})
+    assert page.path == "/pains/1/check-places"
+    page = visitor.open(page.links()["Change the places"])
+    assert page.address == "/pains/1/where?from=check"
+    visitor.send({"areas": ["lower-back", "calf-right"]})
+    page = visitor.send({"sides-ok": "yes"})
+    assert page.address == "/check#areas-1"
+    assert "Right calf" in _row(page, "Where is this pain?")[0]
+
+
+def test_the_summary_can_be_seen_from_the_top_of_the_check_page(visitor):
+    page = _at_check(visitor)
+    top, bottom = [button for button in page.tree.iter("button") if words_of(button) == "See my summary"]
+    assert "quiet" in top.get("class")
+    assert "continue" in bottom.get("class")
+    assert bottom in list(page.by_id(top.get("form")).iter("button")), "both send the same form"
 
 
 def test_a_change_of_one_pain_leaves_the_others(visitor):
@@ -317,13 +362,54 @@ def test_the_read_back_is_left_out_when_both_sides_are_the_same(visitor):
     assert visitor.send({"areas": ["calf-left", "calf-right", "lower-back"]}).path == "/pains/1/nerve-check"
 
 
-def test_without_a_place_the_read_back_offers_to_choose_one(visitor):
+def test_without_a_place_the_read_back_offers_first_to_choose_one(visitor):
     visitor.start()
     visitor.walk(until="/pains/1/where")
     page = visitor.send()
     assert "You did not choose a place." in page.text
     assert page.links()["Choose places"] == "/pains/1/where"
+    choices = [one for one in page.by_class("either")[0] if one.tag in ("a", "button")]
+    assert [(one.get("class"), words_of(one)) for one in choices] == [
+        ("button", "Choose places"),
+        ("continue quiet", "Continue without a place"),
+    ]
     assert visitor.send({"sides-ok": "yes"}).path == "/pains/1/history"
+
+
+# --- The other side ---------------------------------------------------------------------------------------------------
+
+
+def test_the_other_side_is_ticked_on_the_page_and_saved_when_the_person_goes_on(visitor):
+    visitor.start()
+    visitor.walk(until="/pains/1/where")
+    page = visitor.send({"areas": ["calf-left", "palm-right", "lower-back", "all-over"], "mirror": "yes"})
+    assert page.path == "/pains/1/where"
+    assert page.notes == ["We marked 2 more places on the other side."]
+    both = {"calf-left", "calf-right", "palm-left", "palm-right", "lower-back", "all-over"}
+    assert set(page.filled()["areas"]) == both
+    page = visitor.send({"areas": page.filled()["areas"], "mirror": "yes"})
+    assert page.notes == ["There is nothing more to mark on the other side."]
+    assert visitor.open("/pains/1/where").filled() == {}, "nothing is saved yet"
+    visitor.send({"areas": sorted(both)})
+    assert set(visitor.open("/pains/1/where").filled()["areas"]) == both
+
+
+@pytest.mark.parametrize("areas", [[], ["lower-back"], ["not-sure"], ["all-over"], ["not-sure", "no-such-place"]])
+def test_without_another_side_nothing_more_is_ticked(visitor, areas):
+    visitor.start()
+    visitor.walk(until="/pains/1/where")
+    page = visitor.send({"areas": areas, "mirror": "yes"})
+    assert page.notes == ["There is nothing more to mark on the other side."]
+    assert page.filled().get("areas", []) == [value for value in areas if value != "no-such-place"]
+
+
+def test_the_other_side_of_a_change_still_asks_what_it_calls_for(visitor):
+    _at_check(visitor)
+    visitor.open("/pains/1/where?from=check")
+    page = visitor.send({"areas": ["palm-left"], "mirror": "yes"})
+    assert page.address == "/pains/1/where?from=check"
+    page = visitor.send({"areas": page.filled()["areas"]})
+    assert page.address == "/pains/1/joints?from=check"
 
 
 # --- Coming back, erasing, leaving ------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ class Page:
         return {c["name"]: c.get("value", "") for c in self.controls() if c.get("type") == "hidden"}
 
     def questions(self) -> list[Question]:
-        """What the main form asks, in order; a choice between named buttons is a question too."""
+        """What the main form asks, in order; the choice between the main button and others of its name is one too."""
         found: dict[str, Question] = {}
         for control in self.controls():
             name, kind = control.get("name", ""), control.get("type", "")
@@ -129,10 +129,11 @@ class Page:
             elif kind != "hidden":
                 found[name] = Question(name, "number")
         form = self._main_form()
-        for button in form.iter("button") if form is not None else ():
-            if button.get("name"):
-                known = found.get(button.get("name"), Question(button.get("name"), "button"))
-                found[known.name] = Question(known.name, "button", (*known.offered, button.get("value", "")))
+        buttons = list(form.iter("button")) if form is not None else []
+        name = next((button.get("name") for button in buttons if _is_main(button)), None)
+        if name:
+            offered = tuple(button.get("value", "") for button in buttons if button.get("name") == name)
+            found[name] = Question(name, "button", offered)
         return list(found.values())
 
     def filled(self) -> dict[str, list[str]]:
@@ -331,12 +332,16 @@ def _audit_labels(tree: Any, address: str) -> None:
             assert control.get("id") in labelled, f"{address}: no label for {control.get('name')}"
     for link in tree.iter("a"):
         assert words_of(link) or link.get("aria-label"), f"{address}: a link without words"
-    continues = [button for button in tree.iter("button") if "continue" in (button.get("class") or "").split()]
+    continues = [button for button in tree.iter("button") if _is_main(button)]
     assert len(continues) <= 1, f"{address}: more than one main button"
 
 
 def _has_main_button(form: Any) -> bool:
-    return any("continue" in (button.get("class") or "").split() for button in form.iter("button"))
+    return any(_is_main(button) for button in form.iter("button"))
+
+
+def _is_main(button: Any) -> bool:
+    return "continue" in (button.get("class") or "").split()
 
 
 def words_of(element: Any) -> str:

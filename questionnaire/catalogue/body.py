@@ -19,7 +19,9 @@ class BodyPart(Content):
 
 
 class BodyRow(Content):
-    """One row of the list: an area in the middle, a pair of sided areas, or both. The words are whole names."""
+    """One row of the list: an area in the middle, a pair of sided areas, or both. The words are whole names; `both`
+    names the pair at once.
+    """
 
     id: Id
     part: Id
@@ -30,11 +32,12 @@ class BodyRow(Content):
     middle: Words | None = None
     left: Words | None = None
     right: Words | None = None
+    both: Words | None = None
 
     @model_validator(mode="after")
     def _has_words(self) -> "BodyRow":
-        if (self.left is None) != (self.right is None):
-            raise ValueError("a row has both `left` and `right`, or neither")
+        if len({self.left is None, self.right is None, self.both is None}) == 2:
+            raise ValueError("a row has `left`, `right` and `both`, or none of them")
         if self.middle is None and self.left is None:
             raise ValueError("a row needs `middle`, or `left` and `right`")
         return self

@@ -12,10 +12,13 @@ ItemType = Literal["boolean", "choice", "multiple", "integer", "decimal", "text"
 
 
 class AnswerOption(Content):
-    """One answer to choose. `unknown` options count as not answered for rules; red flags may still read them."""
+    """One answer to choose. `unknown` options count as not answered for rules; red flags may still read them.
+    `short_text` says the same in a clinician's note (FHIR SDC: shortText).
+    """
 
     value: Id
     text: Words
+    short_text: Words | None = None
     hint: Words | None = None
     heading: Words | None = None
     exclusive: bool = False
@@ -26,11 +29,14 @@ class AnswerOption(Content):
 
 
 class Item(Content):
-    """One question. Its `link_id` names the form control, the answer and the FHIR item."""
+    """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
+    answer in a clinician's note (FHIR SDC: shortText).
+    """
 
     link_id: Id
     type: ItemType
     text: Words
+    short_text: Words | None = None
     help: Words | None = None
     list: Literal["closed", "open"] | None = None
     required: bool = False

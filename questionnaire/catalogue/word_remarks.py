@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.reading_grade import grade
 from questionnaire.catalogue.remarks import Remark
-from questionnaire.catalogue.texts import texts
+from questionnaire.catalogue.texts import Text, texts
 
 QUESTION_GRADE, SUMMARY_GRADE = 6, 8
 FEWEST_WORDS = 60
@@ -32,7 +32,7 @@ def same_words(catalogue: Catalogue) -> Iterator[Remark]:
 def hard_words(catalogue: Catalogue) -> Iterator[Remark]:
     """Hard words, and words that sound like a diagnosis."""
     for text in texts(catalogue):
-        if text.field == "medical_name":
+        if _for_clinicians(text):
             continue
         bare = re.sub(r"\([^)]*\)", "", text.words.lower())  # the medical word stands in brackets after the plain one
         for name in catalogue.plain_words.glossary:
@@ -79,13 +79,18 @@ def hard_reading(catalogue: Catalogue) -> Iterator[Remark]:
     """Reading grade of each page and each profile with at least 60 words."""
     pooled: dict[tuple[str, str], list[str]] = {}
     for text in texts(catalogue):
-        if text.kind in ("page", "profile", "red_flag", "person") and text.field != "medical_name":
+        if text.kind in ("page", "profile", "red_flag", "person") and not _for_clinicians(text):
             pooled.setdefault((text.kind, text.id if text.kind != "red_flag" else "all"), []).append(text.words)
     for (kind, name), words in pooled.items():
         limit = QUESTION_GRADE if kind == "page" else SUMMARY_GRADE
         measured = grade(words)
         if sum(len(text.split()) for text in words) >= FEWEST_WORDS and measured > limit:
             yield Remark(f"{kind} {name}", "reading grade", f"{measured:.1f} is above {limit}")
+
+
+def _for_clinicians(text: Text) -> bool:
+    """Whether it is a text in medical words, which a plain one stands beside."""
+    return text.field.endswith(("medical_name", "short_text"))
 
 
 def _twice(said: Iterable[str]) -> list[str]:

@@ -49,7 +49,7 @@ def places_in_short(answers: AnswerSet, catalogue: Catalogue, most: int = 4) -> 
     names = list(_names(answers, catalogue))
     if not names:
         return gettext("place not marked")
-    line = ", ".join(names[:most])
+    line = "; ".join(names[:most])
     more = len(names) - most
     if more <= 0:
         return line
@@ -83,5 +83,4 @@ def _names(answers: AnswerSet, catalogue: Catalogue) -> Iterator[str]:
     for area in catalogue.body.areas.values():
         pair = area.side != "middle" and area.mirror in marked
         if area.id in marked and not (pair and area.side == "right"):
-            name = words(area.text).lower()
-            yield gettext("%(place)s and the same on the right", place=name) if pair else name
+            yield words(area.row.both if pair and area.row.both else area.text).lower()

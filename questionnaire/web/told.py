@@ -10,98 +10,83 @@ from questionnaire.matching.answers import Answer, AnswerSet, Chosen
 from questionnaire.matching.report import Report
 from questionnaire.matching.scores import Score
 from questionnaire.web.places import places_in_short
-from questionnaire.web.words import answer_words, words
+from questionnaire.web.words import answer_words, heading_words, short_words, words
 
-# What stands in the line of a pain, in this order, after the places.
+# What stands in the line of a pain, in this order, after the places; every other answer follows with its heading.
 PAIN_LINE = ("since", "began", "course", "feels", "sensations", "when")
-# What follows it with the question, because the answer alone would not be understood.
-PAIN_DETAILS = (
-    *(
-        "spread",
-        "worse-part",
-        "morning-stiffness",
-        "effect-walking",
-        "walk-relief",
-        "walk-distance",
-        "weak-with-walking",
-    ),
-    *(
-        "effect-standing",
-        "effect-sitting",
-        "effect-leaning-forward",
-        "cough-effect",
-        "painful-joints",
-        "swollen-joints",
-    ),
-    *("swelling-since", "swelling-sides", "joint-look", "fist", "finger-map", "limb-start", "limb-changes"),
-    *("same-place-as-rash", "head-with", "attack-length", "worse-with", "eased-by"),
-)
 STRENGTHS = ("pain-now", "pain-average", "pain-worst")
+ELSEWHERE = {"areas", "sides-ok", *PAIN_LINE, *STRENGTHS}
+# Told in lines of their own, or only if the person agrees.
+OTHER_PAGES = {"tried", "tried-results", "self-harm", "sharing"}
 MANY_PLACES = 30
-FACTS = (
-    *("answered-by", "age", "sex-at-birth", "health", "events", "family", "told"),
-    *("fatigue", "unrefreshed", "foggy", "crash", "six-month", "body-signs", "other-areas"),
-    *("pain-how-often", "pain-limits", "spoils-joy", "stops-doing"),
-)
+# A heading, and what was said.
+Line = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Signs:
-    """One list of warning signs: its question, and what was said to it in words that claim no more than that."""
+class PainLine:
+    """One pain: where, its story in one line, and the details that tell patterns apart as "heading: answer"."""
 
-    question: str
-    said: str
+    places: str
+    story: str
+    details: tuple[str, ...]
 
 
-def sign_lines(report: Report) -> list[Signs]:
-    """Each list of warning signs: what was ticked, what was shown and not ticked, or that nothing was said.
+def sign_lines(report: Report) -> list[Line]:
+    """Each list of warning signs: what was ticked, and what was shown and not ticked, in words that claim no more.
 
     The list about thoughts of suicide is left out: the person decides whether it is printed.
     """
-    lines = []
+    lines: list[Line] = []
     for item in report.catalogue.items.values():
         if item.warning:
             sets = report.told.pains if item.scope == "pain" else (report.told.person,)
             answers = [answers[item.link_id] for answers in sets if item.link_id in answers]
             said = dict.fromkeys(_sign_words(item, answer) for answer in answers)
-            lines += [Signs(words(item.text), " · ".join(said))] if said else []
+            lines += [(heading_words(item), " · ".join(said))] if said else []
     return lines
 
 
 def _sign_words(item: Item, answer: Answer) -> str:
     if not isinstance(answer, Chosen):
-        return ", ".join(answer_words(item, answer))
-    ticked = [words(option.text) for option in item.option if option.value in answer.yes]
+        return ", ".join(answer_words(item, answer, short=True))
+    ticked = [short_words(option) for option in item.option if option.value in answer.yes]
+    left = [short_words(option) for option in item.option if option.value in answer.no - item.exclusives]
     if answer.yes & item.exclusives:
-        return gettext("chose “%(words)s”", words=", ".join(ticked))
-    left = [words(option.text) for option in item.option if option.value in answer.no]
-    said = gettext("ticked: %(signs)s", signs="; ".join(ticked))
+        said = gettext("chose “%(words)s”", words=", ".join(ticked))
+    else:
+        said = gettext("ticked: %(signs)s", signs="; ".join(ticked))
     return f"{said}. {gettext('Shown, not ticked: %(signs)s', signs='; '.join(left))}" if left else said
 
 
-def pain_lines(report: Report) -> list[tuple[str, list[str]]]:
-    """Each pain: its line, and the details that tell patterns apart, as "question: answer"."""
-    return [(_pain_line(report, answers), list(_details(report, answers))) for answers in report.told.pains]
+def pain_lines(report: Report) -> list[PainLine]:
+    """Each pain in a line."""
+    return [
+        PainLine(
+            places=places_in_short(answers, report.catalogue, most=MANY_PLACES),
+            story=" · ".join(_story(report, answers)),
+            details=tuple(_details(report, answers)),
+        )
+        for answers in report.told.pains
+    ]
 
 
-def _pain_line(report: Report, answers: AnswerSet) -> str:
-    told = [places_in_short(answers, report.catalogue, most=MANY_PLACES)]
-    told += [text for link_id in PAIN_LINE[:1] if (text := _said(report, answers, link_id))]
-    told += [_strengths(answers)] if any(link_id in answers for link_id in STRENGTHS) else []
-    told += [text for link_id in PAIN_LINE[1:] if (text := _said(report, answers, link_id))]
-    return " · ".join(told)
-
-
-def _strengths(answers: AnswerSet) -> str:
-    numbers = [str(answers.get(link_id, gettext("not answered"))) for link_id in STRENGTHS]
-    return gettext("strength from 0 to 10 now, mostly, worst: %(numbers)s", numbers=" / ".join(numbers))
+def _story(report: Report, answers: AnswerSet) -> Iterator[str]:
+    """How long, how strong, how it began and goes, what it is like."""
+    for link_id in PAIN_LINE:
+        if said := _said(report, answers, link_id):
+            yield said
+        if link_id == "since" and any(one in answers for one in STRENGTHS):
+            numbers = [str(answers.get(one, "–")) for one in STRENGTHS]
+            yield gettext("now / mostly / worst %(numbers)s of 10", numbers=" / ".join(numbers))
 
 
 def _details(report: Report, answers: AnswerSet) -> Iterator[str]:
-    for link_id in PAIN_DETAILS:
-        said = _said(report, answers, link_id)
-        if said:
-            yield f"{words(report.catalogue.items[link_id].text).rstrip('?')}: {said}"
+    for item in report.catalogue.items.values():
+        if item.scope == "pain" and not item.warning and item.link_id not in ELSEWHERE:
+            said = _said(report, answers, item.link_id)
+            if said:
+                yield f"{heading_words(item)}: {said}"
 
 
 def _said(report: Report, answers: AnswerSet, link_id: str) -> str:
@@ -110,26 +95,26 @@ def _said(report: Report, answers: AnswerSet, link_id: str) -> str:
     answer = answers.get(link_id)
     if answer is None or answer in item.unknowns or (isinstance(answer, Chosen) and answer.yes & item.exclusives):
         return ""
-    return ", ".join(answer_words(item, answer))
+    return ", ".join(answer_words(item, answer, short=True))
 
 
-def own_words(report: Report) -> list[tuple[str, str]]:
-    """(question, the person's own words, as they were typed)."""
+def own_words(report: Report) -> list[Line]:
+    """The person's own words, as they were typed."""
     return [
-        (words(said.item.text), said.answer)
+        (heading_words(said.item), said.answer)
         for said in report.said
         if said.item.type == "text" and isinstance(said.answer, str)
     ]
 
 
-def score_lines(report: Report) -> list[tuple[str, str, str]]:
-    """(name, figure in words, limit) of each score that could be computed."""
+def score_lines(report: Report) -> list[Line]:
+    """Each score that could be computed, with its limit."""
     lines = []
     for score in report.scores:
         figure = _figure(score)
         if figure:
             known = report.catalogue.scores[score.id]
-            lines.append((words(known.name), figure, words(known.limit)))
+            lines.append((words(known.name), f"{figure}. {words(known.limit)}"))
     return lines
 
 
@@ -138,7 +123,7 @@ def _figure(score: Score) -> str:
     match score.id:
         case "fibromyalgia-2016" if score.value is not None and score.parts["regions"] in (4, 5):
             known = gettext("places %(wpi)s of 19, symptoms %(sss)s of 12, regions %(regions)s of 5", **parts)
-            return f"{known}. {gettext('Joints, hands and feet are not counted as places.')}"
+            return f"{known}. {gettext('Joints, hands and feet are not counted as places')}"
         case "cook-2011" if score.value:
             asked = sum(value is not None for value in score.parts.values())
             return gettext("%(value)g of %(asked)s points asked (of 5)", value=score.value, asked=asked)
@@ -147,35 +132,35 @@ def _figure(score: Score) -> str:
         case "effect-on-life" if score.value is not None:
             return gettext("%(value)g of 10", value=score.value)
         case "chronic-pain" | "high-impact-pain" if score.met is not None:
-            return _met(score)
+            return gettext("Yes") if score.met else gettext("No")
     return ""
 
 
-def _met(score: Score) -> str:
-    return gettext("Yes.") if score.met else gettext("No.")
-
-
-def treatment_lines(report: Report) -> list[str]:
+def treatment_lines(report: Report) -> list[Line]:
     """Each treatment that was tried, with what it did."""
-    return list(_treatments(report))
-
-
-def _treatments(report: Report) -> Iterator[str]:
-    tried = report.catalogue.items["tried"]
     answer = report.told.person.get("tried")
-    if not isinstance(answer, Chosen):
-        return
-    for option in tried.option:
-        if option.value in answer.yes:
-            effect = report.catalogue.items.get(f"tried-{option.value}")
-            known = report.told.person.get(effect.link_id) if effect is not None else None
-            did = ", ".join(answer_words(effect, known)) if effect is not None and known is not None else ""
-            yield f"{words(option.text)}: {did}" if did else words(option.text)
+    ticked = answer.yes if isinstance(answer, Chosen) else frozenset()
+    options = [option for option in report.catalogue.items["tried"].option if option.value in ticked]
+    return [(short_words(option), _effect(report, option.value)) for option in options]
 
 
-def fact_lines(report: Report) -> list[tuple[str, str]]:
-    """(question, answer) about the person: who answered, age, health, sleep and function."""
+def _effect(report: Report, treatment: str) -> str:
+    asked = report.catalogue.items.get(f"tried-{treatment}")
+    said = answer_words(asked, report.told.person.get(asked.link_id), short=True) if asked else []
+    return ", ".join(said) or gettext("effect not told")
+
+
+def fact_lines(report: Report) -> list[Line]:
+    """About the person: who answered, age, health, sleep and function."""
     told = report.told.person
-    items = [report.catalogue.items[link_id] for link_id in FACTS if link_id in told]
-    said = [(item, ", ".join(answer_words(item, told[item.link_id]))) for item in items]
-    return [(words(item.text), f"{text} / 10" if item.is_scale else text) for item, text in said]
+    items = [
+        item
+        for item in report.catalogue.items.values()
+        if item.scope == "person" and item.link_id in told and item.type != "text" and not item.warning
+    ]
+    said = [
+        (item, ", ".join(answer_words(item, told[item.link_id], short=True)))
+        for item in items
+        if item.page not in OTHER_PAGES
+    ]
+    return [(heading_words(item), f"{text} / 10" if item.is_scale else text) for item, text in said]

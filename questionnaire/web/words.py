@@ -5,7 +5,7 @@ from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from questionnaire.catalogue.flags import Urgency
-from questionnaire.catalogue.questions import Item
+from questionnaire.catalogue.questions import AnswerOption, Item
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.words import PLACEHOLDER
 from questionnaire.matching.answers import Answer, Chosen
@@ -26,16 +26,34 @@ def the_region() -> Region:
     return region
 
 
-def answer_words(item: Item, answer: Answer | None) -> list[str]:
-    """An answer as people read it: one text, or one for each option chosen. Empty when there is none."""
+def short_words(content: Item | AnswerOption) -> str:
+    """A question or an answer as a clinician notes it; in the person's words where there is nothing shorter."""
+    return words(content.short_text or content.text)
+
+
+def heading_words(item: Item) -> str:
+    """A question as the heading of its answer."""
+    return short_words(item).rstrip("?")
+
+
+def answer_words(item: Item, answer: Answer | None, *, short: bool = False) -> list[str]:
+    """An answer as people read it, or `short` as clinicians note it: one text, or one for each option chosen.
+
+    Empty when there is none.
+    """
+    say = short_words if short else _full_words
     if answer is None:
         return []
     if isinstance(answer, Chosen):
-        return [words(option.text) for option in item.option if option.value in answer.yes]
+        return [say(option) for option in item.option if option.value in answer.yes]
     if isinstance(answer, bool):
         return [gettext("Yes") if answer else gettext("No")]
     option = item.find(str(answer))
-    return [words(option.text) if option else f"{answer:g}" if isinstance(answer, int | float) else str(answer)]
+    return [say(option) if option else f"{answer:g}" if isinstance(answer, int | float) else str(answer)]
+
+
+def _full_words(option: AnswerOption) -> str:
+    return words(option.text)
 
 
 def lines(text: str) -> Markup:

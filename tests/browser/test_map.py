@@ -15,6 +15,9 @@ pytestmark = pytest.mark.browser
 CATALOGUE = load()
 AREAS = list(CATALOGUE.body.areas)
 ALONE = [option.value for option in CATALOGUE.items["areas"].option if option.exclusive]
+NAMES = {option.value: option.text for option in CATALOGUE.items["areas"].option if option.value not in ALONE}
+EVERYWHERE = [value for value in NAMES if value not in AREAS]
+PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 SHAPES = sum(len(shapes) for shapes in CATALOGUE.figure.shapes.values())
 _STATE = """() => {
   const boxes = [...document.querySelectorAll('.map input[type=checkbox]')];
@@ -24,7 +27,8 @@ _STATE = """() => {
     drawn: [...document.querySelectorAll('.shapes [role=checkbox]')].map((path) =>
       [path.getAttribute('aria-label'), path.getAttribute('aria-checked') === 'true']),
     lit: lit.childElementCount,
-    listed: [...document.querySelectorAll('.chosen li')].map((item) => item.textContent),
+    listed: [...document.querySelectorAll('.chip')].map((chip) => [chip.textContent, chip.getAttribute('aria-label')]),
+    mirror: document.querySelector('.mirror').checkVisibility(),
     heading: document.querySelector('#chosen-title').textContent,
     sent: new FormData(document.querySelector('.map').closest('form')).getAll('areas'),
   };
@@ -35,12 +39,13 @@ def _at_the_map(app, browser, site, **how):
     visitor = Visitor(app)
     visitor.start(path="short")
     visitor.walk(until="/pains/1/where")
-    context = browser.new_context(base_url=site, reduced_motion="reduce", **how)
+    context = browser.new_context(base_url=site, **{"reduced_motion": "reduce", **how})
     context.add_cookies([{"name": "answers", "value": visitor.cookie, "url": site}])
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.goto("/pains/1/where")
-    page.wait_for_selector(".shapes")
+    if how.get("java_script_enabled", True):
+        page.wait_for_selector(".shapes")
     return page
 
 
@@ -68,13 +73,38 @@ class Hands:
             self.ticked.discard(area)
         else:
             self.ticked = {area} if alone else (self.ticked - set(ALONE)) | {area}
-        if alone or way == "list":
+        if area not in AREAS or way == "list":
             self.page.locator(f"input[name=areas][value={area}] + label:not(.shape)").click()
         elif way == "keys":
             self._shape(area).focus()
             self.page.keyboard.press(" ")
         else:
             self._shape(area).dispatch_event("click")
+
+    def chip(self, number):
+        """A place is taken away below the drawing; the focus goes on to the next one, or else to the heading."""
+        chips = self.page.locator(".chip")
+        if not chips.count():
+            return
+        number %= chips.count()
+        name = chips.nth(number).inner_text()
+        chips.nth(number).click()
+        self.past.append(set(self.ticked))
+        self.ticked.remove(next(value for value, text in NAMES.items() if text == name))
+        left = chips.count()
+        wanted = chips.nth(min(number, left - 1)).inner_text() if left else "You have not chosen a place"
+        assert self.page.evaluate("document.activeElement.textContent") == wanted
+        assert self.page.locator(".chosen [role=status]").inner_text() == f"Removed: {_lower(name)}. {left} chosen."
+
+    def mirror(self):
+        """The same places are marked on the other side, where there is one."""
+        more = _other_sides(self.ticked) - self.ticked
+        assert self.page.locator(".mirror").is_visible() == bool(more)
+        if more:
+            self.page.locator(".mirror").click()
+            self.past.append(set(self.ticked))
+            self.ticked |= more
+            assert self.page.evaluate("document.activeElement.id") == "chosen-title"
 
     def undo(self):
         """The last change is taken back."""
@@ -98,8 +128,9 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(["shape", "keys", "list"]), st.sampled_from(AREAS)),
         st.tuples(st.sampled_from(["shape", "keys", "list"]), st.sampled_from(AREAS[:4])),
-        st.tuples(st.just("list"), st.sampled_from(ALONE)),
-        st.tuples(st.sampled_from(["undo", "clear"]), st.none()),
+        st.tuples(st.just("list"), st.sampled_from(ALONE + EVERYWHERE)),
+        st.tuples(st.sampled_from(["mirror", "mirror", "undo", "clear"]), st.none()),
+        st.tuples(st.just("chip"), st.integers(0, 20)),
     ),
     max_size=10,
 )
@@ -107,14 +138,32 @@ STEPS = st.lists(
 
 def _agree(page, wanted):
     state = page.evaluate(_STATE)
+    listed = [text for value, text in NAMES.items() if value in wanted]
     names = {CATALOGUE.body.areas[area].text for area in wanted if area in CATALOGUE.body.areas}
     assert set(state["ticked"]) == wanted
     assert sorted(state["sent"]) == sorted(wanted), "the form sends exactly the ticked boxes"
     assert {name for name, checked in state["drawn"] if checked} == names, "drawing and list agree"
     assert state["lit"] == sum(checked for _, checked in state["drawn"])
-    assert set(state["listed"]) == names, "the words agree"
-    if names:
-        assert state["heading"].startswith(f"You chose {len(names)} ")
+    assert sorted(state["listed"]) == sorted([text, f"Remove: {text}"] for text in listed), "the words agree"
+    assert state["mirror"] == bool(_other_sides(wanted) - wanted), "another side is offered where there is one"
+    if listed:
+        assert state["heading"].startswith(f"You chose {len(listed)} ")
+
+
+def _other_sides(ticked):
+    areas = CATALOGUE.body.areas
+    return {areas[value].mirror for value in ticked if value in areas}
+
+
+def _lower(name):
+    return name[0].lower() + name[1:]
+
+
+def _move(hands, way, what):
+    if isinstance(what, str):
+        hands.press(way, what)
+    else:
+        getattr(hands, way)(*([] if what is None else [what]))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -124,7 +173,7 @@ def test_map_and_list_agree_after_any_steps(desk, steps):
     desk.wait_for_selector(".shapes")
     hands = Hands(desk)
     for way, area in steps:
-        hands.press(way, area) if area else getattr(hands, way)()
+        _move(hands, way, area)
         _agree(desk, hands.ticked)
 
 
@@ -195,15 +244,7 @@ def test_the_two_views_together_hold_all_areas():
 
 
 def test_taps_on_a_phone_and_the_swap_of_the_read_back_page(app, browser, site):
-    page = _at_the_map(
-        app,
-        browser,
-        site,
-        viewport={"width": 390, "height": 800},
-        has_touch=True,
-        is_mobile=True,
-        device_scale_factor=2,
-    )
+    page = _at_the_map(app, browser, site, **PHONE)
     try:
         assert tap_place(page, "Left shoulder")
         page.locator("#view-back").tap()
@@ -243,3 +284,104 @@ def _sides(page):
         side.locator("dt").inner_text(): side.locator("li").all_inner_texts()
         for side in page.locator(".sides > div").all()
     }
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_each_chosen_place_is_a_button_big_enough_for_a_stiff_hand(desk, width):
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.reload()
+    desk.wait_for_selector(".shapes")
+    for area in ("lower-back", "calf-left", "calf-right"):
+        desk.locator(f"#area-{area}").check()
+    assert desk.get_by_role("button", name="Remove: Left calf").count() == 1
+    for button in desk.locator(".chosen button:visible").all():
+        box = button.bounding_box()
+        assert box["height"] >= 44, button.inner_text()
+        assert box["width"] >= 44
+        assert box["x"] + box["width"] <= width
+    sign = desk.locator(".chip").first.evaluate("chip => getComputedStyle(chip, '::after').content")
+    assert sign.startswith('"\u00d7"')
+    desk.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_in_the_list_goes_on_and_does_not_mark_the_other_side(app, browser, site, script):
+    page = _at_the_map(app, browser, site, java_script_enabled=script)
+    try:
+        box = page.locator("#area-calf-left")
+        box.check()
+        with page.expect_request(lambda one: one.method == "POST") as sent:
+            box.press("Enter")
+        assert "mirror" not in parse_qs(sent.value.post_data)
+        page.wait_for_url("**/check-places")
+        assert _sides(page) == {"On your left side": ["Left calf"]}
+    finally:
+        page.context.close()
+
+
+def test_without_script_one_button_marks_the_other_side_and_keeps_what_is_ticked(app, browser, site):
+    page = _at_the_map(app, browser, site, java_script_enabled=False, **PHONE)
+    try:
+        for area in ("calf-left", "lower-back", "palm-right"):
+            page.locator(f"#area-{area}").check()
+        page.get_by_role("button", name="Mark the other side too").tap()
+        page.get_by_text("We marked 2 more places on the other side.").wait_for()
+        ticked = [box.get_attribute("value") for box in page.locator("input[name=areas]:checked").all()]
+        assert set(ticked) == {"calf-left", "calf-right", "lower-back", "palm-left", "palm-right"}
+        page.locator(".continue").tap()
+        page.wait_for_url("**/nerve-check")
+    finally:
+        page.context.close()
+
+
+CLOSE = {
+    "head": ("Your head and neck, front", "Your head and neck, back"),
+    "hips": ("Your hips and groin, front", "Your hips and buttocks, back"),
+    "hand-left": ("Your left hand, palm side", "Back of your left hand"),
+    "hand-right": ("Your right hand, palm side", "Back of your right hand"),
+    "foot-left": ("Top of your left foot", "Heel and sole of your left foot"),
+    "foot-right": ("Top of your right foot", "Heel and sole of your right foot"),
+}
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_close_view_comes_into_sight_and_says_whose_side_it_shows(app, browser, site, motion):
+    page = _at_the_map(app, browser, site, reduced_motion=motion, **PHONE)
+    assert set(CLOSE) == {zoom.id for zoom in CATALOGUE.figure.zoom} - {"whole"}
+    try:
+        assert page.locator(".close:visible").count() == 0
+        page.locator(".closer > summary").tap()
+        for zoom, texts in CLOSE.items():
+            for view, text in zip(("front", "back"), texts, strict=True):
+                page.locator(f"#view-{view}").tap()
+                page.evaluate("scrollTo(0, 0)")
+                page.locator("#zoom-whole").check()
+                page.locator(f"#zoom-{zoom}").tap()
+                page.wait_for_function(
+                    """() => {
+                      const {top, bottom} = document.querySelector('.stage').getBoundingClientRect();
+                      return top >= 0 && bottom <= innerHeight;
+                    }"""
+                )
+                assert page.locator(".close:visible").all_inner_texts() == [text]
+                assert page.evaluate("document.activeElement.id") == f"zoom-{zoom}", "the focus stays"
+    finally:
+        page.context.close()
+
+
+def test_two_fingers_can_enlarge_the_page_and_the_drawing(app, browser, site):
+    page = _at_the_map(app, browser, site, **PHONE)
+    try:
+        viewport = page.locator("meta[name=viewport]").get_attribute("content")
+        assert "user-scalable" not in viewport
+        assert "maximum-scale" not in viewport
+        blocked = """() => [document.documentElement, ...document.querySelectorAll('body, body *')]
+          .map((one) => getComputedStyle(one).touchAction)
+          .filter((action) => !['auto', 'manipulation'].includes(action) && !action.includes('pinch-zoom'))"""
+        assert page.evaluate(blocked) == []
+        page.locator(".stage").scroll_into_view_if_needed()
+        wire = page.context.new_cdp_session(page)
+        wire.send("Input.synthesizePinchGesture", {"x": 195, "y": 400, "scaleFactor": 2})
+        assert page.evaluate("visualViewport.scale") > 1.5
+    finally:
+        page.context.close()
