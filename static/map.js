@@ -114,7 +114,7 @@ svg.onkeydown = (event) => {
   event.preventDefault();
 };
 
-mirror.type = "button";
+Object.assign(mirror, { type: "button", name: "" });
 find(".undo").before(mirror);
 chosen.hidden = named.hidden = false;
 show();

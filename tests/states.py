@@ -1,5 +1,7 @@
 """Every page and state of the site by a short name: how to come to it."""
 
+from contextlib import contextmanager
+
 from tests.visitor import VISITS, Visitor, everything, nothing
 
 LEG = VISITS["one-pattern"]
@@ -27,6 +29,17 @@ def _questions(app):
             for page in visitor.seen:
                 seen.setdefault(page.path.rsplit("/", 1)[1], (page, visitor.cookie))
     return seen
+
+
+@contextmanager
+def configured(app, **settings):
+    """The app with other settings for a while."""
+    before = {name: app.config[name] for name in settings}
+    app.config.update(settings)
+    try:
+        yield
+    finally:
+        app.config.update(before)
 
 
 def _visit(app, choose=nothing, until="/check", **how):
@@ -75,9 +88,21 @@ def _erased(visitor):
     return visitor.send()
 
 
+def _other_side_too(visitor):
+    return visitor.send({"areas": LEG["areas"], "mirror": "yes"})
+
+
 def _changed(visitor):
     visitor.open("/pains/1/positions?from=check")
     return visitor.send({**visitor.here.filled(), "effect-walking": "better"})
+
+
+def _in_the_waiting_room(then):
+    def state(app):
+        with configured(app, KIOSK=True):
+            return then(Visitor(app))
+
+    return state
 
 
 def _learn(visitor, prefix):
@@ -90,6 +115,10 @@ STATES = {
     "start, coming back": _after("/pains/1/where", lambda visitor: visitor.open("/")),
     "start, erased": _after("/pains/1/where", _erased),
     "start, nothing found": lambda app: Visitor(app).open("/check"),
+    "start, answers expired": lambda app: Visitor(app).open("/?gone=expired"),
+    "start, questions renewed": lambda app: Visitor(app).open("/?gone=changed"),
+    "start, waiting-room tablet": _in_the_waiting_room(lambda visitor: visitor.open("/")),
+    "waiting-room tablet": _in_the_waiting_room(lambda visitor: visitor.start()),
     "under 18": lambda app: Visitor(app).open("/adults"),
     "left": lambda app: Visitor(app).post("/leave"),
     "erase": _after("/pains/1/where", lambda visitor: visitor.open("/erase")),
@@ -110,6 +139,9 @@ STATES = {
     "all urgencies": _sent(
         {"danger-now": ["chest-pain"], "danger-body": ["hot-joint", "weight-loss"], "self-harm": "plan"}
     ),
+    "places, marked": _after("/pains/1/feels", lambda visitor: visitor.open("/pains/1/where")),
+    "places, other side too": _after("/pains/1/where", _other_side_too),
+    "question, answered": _after("/pains/1/strength", lambda visitor: visitor.open("/pains/1/feels")),
     "read-back, empty": _after("/pains/1/check-places", lambda visitor: visitor.here, choose=nothing),
     "read-back, swapped": _after("/pains/1/check-places", lambda visitor: visitor.send({"sides-ok": "swap"})),
     "another pain": _after("/pains", lambda visitor: visitor.here),

@@ -240,13 +240,16 @@ def test_a_change_comes_back_to_the_same_line(visitor):
     assert _row(page, "How old are you?")[0] == "43"
 
 
-def test_back_from_a_change_leads_to_the_line_too(visitor):
-    _at_check(visitor)
-    for question in ("How old are you?", "How long have you had this pain?", "Where is this pain?"):
-        check = visitor.open("/check")
-        page = visitor.open(visitor.open(_row(check, question)[1]).back)
-        assert page.path == "/check"
-        assert page.by_id(urlsplit(page.address).fragment) is not None, question
+def test_back_from_a_change_and_a_change_of_nothing_lead_to_the_line_too(visitor):
+    check = _at_check(visitor)
+    for question, line in (
+        ("How old are you?", "/check#age-0"),
+        ("How long have you had this pain?", "/check#since-1"),
+    ):
+        page = visitor.open(_row(check, question)[1])
+        assert page.back == line
+        assert visitor.send(page.filled()).address == line
+        assert visitor.here.by_id(urlsplit(line).fragment) is not None
 
 
 def test_changed_places_come_back_to_the_line_of_the_places(visitor):
@@ -259,6 +262,21 @@ def test_changed_places_come_back_to_the_line_of_the_places(visitor):
     page = visitor.send({"sides-ok": "yes"})
     assert page.address == "/check#areas-1"
     assert "Right calf" in _row(page, "Where is this pain?")[0]
+
+
+def test_everything_that_a_change_calls_for_is_asked_before_the_check_page_comes_back(visitor):
+    _at_check(visitor, BELLY)
+    page = _change(visitor, "Where is this pain?", {"areas": ["lower-back", "knuckles-left", "big-toe-left"]})
+    asked = []
+    while page.path != "/check":
+        asked.append(page.path.rsplit("/", 1)[1])
+        assert "from=check" in page.address
+        page = visitor.answer({"sides-ok": "yes", "cauda-numb": "no"})
+    assert asked[:2] == ["check-places", "nerve-check"]
+    assert {"positions", "joints"} <= set(asked)
+    assert len(asked) == len(set(asked))
+    page = _change(visitor, "How old are you?", {"age": "50"})
+    assert page.path == "/check", "what was skipped is not asked again"
 
 
 def test_the_summary_can_be_seen_from_the_top_of_the_check_page(visitor):

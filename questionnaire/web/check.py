@@ -44,6 +44,7 @@ class Section:
 def show(route: Route) -> str:
     """Everything, part by part."""
     keep(replace(route.visit, here=url_for("check.show")))
+    session.pop("waiting", None)
     part = route.catalogue.parts[-1]
     number, of = route.step(part)
     return render_template(
@@ -95,6 +96,6 @@ def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
 
 
 def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
-    change = f"{address(Place(page, pain))}?from=check#{first_control(item)}"
+    change = f"{address(Place(page, pain))}?from=check&about={item.link_id}#{first_control(item)}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
     return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change)

@@ -82,6 +82,7 @@ def _draw(visit: Visit, form: PainsForm, note: str | None = None) -> str:
     route = Route(the_catalogue(), visit)
     told = [places_in_short(pain, the_catalogue()) for pain in visit.answers.pains]
     part = _pain_part()
+    number, of = route.step(part)
     return render_template(
         "questions/pains.html",
         form=form,
@@ -89,8 +90,8 @@ def _draw(visit: Visit, form: PainsForm, note: str | None = None) -> str:
         full=route.pains >= MAX_PAINS,
         notes=[*session.pop("notes", []), *([note] if note else [])],
         back=url_for("check.show") if request.args.get("from") == "check" else route.last_of_pain(route.pains),
-        number=the_catalogue().parts.index(part) + 1,
-        of=len(the_catalogue().parts),
+        number=number,
+        of=of,
         part=part,
     )
 

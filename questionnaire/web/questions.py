@@ -6,19 +6,17 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask_babel import gettext, ngettext
 
 from questionnaire.matching.answers import MAX_PAINS, Answer, Answers
-from questionnaire.matching.asking import Place, counted
+from questionnaire.matching.asking import Place
 from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form
+from questionnaire.web.onward import dropped_note, from_check, last_pain_note, line_on_check, onward
 from questionnaire.web.places import mirrored, read_back, swapped
-from questionnaire.web.route import Answered, Route, address, line_of
+from questionnaire.web.route import Answered, Route, address
 from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
-from questionnaire.web.warnings import still_shown, unseen_warnings
-from questionnaire.web.words import words
+from questionnaire.web.warnings import still_shown
 
 blueprint = Blueprint("questions", __name__)
 
 ADULT = 18
-# A note travels in the cookie, so it stays short.
-MOST_NAMED = 3
 
 
 @blueprint.route("/questions/<page_id>", methods=["GET", "POST"])
@@ -110,57 +108,24 @@ def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: l
         keep(changed)
     except TooLargeError:
         return _draw(route, place, form, [_too_long()]), 413
-    onward = _next(Route(route.catalogue, changed), place, before=route)
-    session["notes"] = notes + _dropped_note(route, answers) + _last_pain_note(place, onward)
-    return redirect(onward, 303)
-
-
-def _next(route: Route, place: Place, before: Route) -> str:
-    """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
-    onward = route.after(place.page, place.pain)
-    if _from_check():
-        onward = _back_to_check(route, place, before)
-    if unseen_warnings(route.catalogue, route.visit):
-        session["onward"] = onward
-        return url_for("warnings.show")
-    return onward
-
-
-def _back_to_check(route: Route, place: Place, before: Route) -> str:
-    """The line on the check page; first what the change calls for: the read-back of places, and new questions."""
-    called = route.newly_asked(before)
-    if place.page.kind == "body-map":
-        called = [one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"] + called
-    if called:
-        return f"{address(called[0])}?from=check"
-    now, earlier = route.visit.answers.of(place.pain), before.visit.answers.of(place.pain)
-    changed = (item.link_id for item in place.page.item if now.get(item.link_id) != earlier.get(item.link_id))
-    return _line_on_check(route, place, next(changed, None))
-
-
-def _line_on_check(route: Route, place: Place, link_id: str | None = None) -> str:
-    """The line about an item, or else about the first of its page. Of the places there is one line, not two."""
-    first = (route.items(place.page, place.pain) or place.page.item)[0].link_id
-    line = "areas" if place.page.kind == "read-back" else link_id or first
-    return url_for("check.show", _anchor=line_of(line, place.pain))
-
-
-def _from_check() -> bool:
-    return request.args.get("from") == "check"
+    target = onward(Route(route.catalogue, changed), place, before=route)
+    session["notes"] = notes + dropped_note(route, answers) + last_pain_note(place, target)
+    return redirect(target, 303)
 
 
 def _take_read_back(route: Route, place: Place) -> Answered:
     form = page_form(route.catalogue, (), {})
     if not form.validate_on_submit():
         return _draw(route, place, form, [_again()])
-    changes: dict[str, Answer | None] = {"sides-ok": "yes"}
-    onward = _next(route, place, before=route)
     if request.form.get("sides-ok") == "swap":
-        changes = {"areas": swapped(route.visit.answers.of(place.pain), route.catalogue)}
+        changes: dict[str, Answer | None] = {"areas": swapped(route.visit.answers.of(place.pain), route.catalogue)}
         session["notes"] = [gettext("We swapped left and right. Is it right now?")]
-        onward = request.full_path.rstrip("?")
+        target = request.full_path.rstrip("?")
+    else:
+        changes = {"sides-ok": "yes"}
+        target = onward(route, place, before=route)
     keep(replace(route.visit, answers=route.visit.answers.with_changes(place.pain, changes)))
-    return redirect(onward, 303)
+    return redirect(target, 303)
 
 
 def _draw(route: Route, place: Place, form: PageForm, notes: list[str]) -> str:
@@ -174,8 +139,8 @@ def _draw(route: Route, place: Place, form: PageForm, notes: list[str]) -> str:
         problems=form.problems(),
         notes=notes,
         progress=route.progress(page, pain),
-        back=_line_on_check(route, place) if _from_check() else before,
-        choose_places=f"{before}?from=check" if _from_check() else before,
+        back=line_on_check(route, place, route) if from_check() else before,
+        choose_places=f"{before}?from=check" if from_check() else before,
         body=route.catalogue.body,
         figure=route.catalogue.figure,
         pain=pain,
@@ -202,27 +167,3 @@ def _stale_note() -> str:
 
 def _too_long() -> str:
     return gettext("Your answers are too long together. Please shorten what you wrote.")
-
-
-def _last_pain_note(place: Place, onward: str) -> list[str]:
-    """Told once, on the page after the third pain."""
-    if place.pain != MAX_PAINS or "/pains/" in onward or _from_check():
-        return []
-    return [
-        gettext("You told us about three pains. That is the most we can take. You can write about others at the end.")
-    ]
-
-
-def _dropped_note(route: Route, answers: Answers) -> list[str]:
-    """Which answers no longer fit after a change: they are set aside and come back if the question does."""
-    after = counted(answers, route.catalogue)
-    dropped = [
-        words(route.catalogue.items[link_id].text)
-        for scope in route.told.scopes
-        for link_id in route.told.of(scope)
-        if link_id in answers.of(scope) and link_id not in after.of(scope)
-    ]
-    if not dropped:
-        return []
-    names = " · ".join(dropped[:MOST_NAMED]) + (" …" if len(dropped) > MOST_NAMED else "")
-    return [gettext("Changed. These answers no longer fit, so we set them aside: %(names)s", names=names)]

@@ -37,14 +37,17 @@ def sign_lines(report: Report) -> list[Line]:
 
     The list about thoughts of suicide is left out: the person decides whether it is printed.
     """
-    lines: list[Line] = []
+    lists: list[Line] = []
+    single: list[Line] = []
     for item in report.catalogue.items.values():
         if item.warning:
             sets = report.told.pains if item.scope == "pain" else (report.told.person,)
             answers = [answers[item.link_id] for answers in sets if item.link_id in answers]
-            said = dict.fromkeys(_sign_words(item, answer) for answer in answers)
-            lines += [(heading_words(item), " · ".join(said))] if said else []
-    return lines
+            said = " · ".join(dict.fromkeys(_sign_words(item, answer) for answer in answers))
+            if said:
+                (lists if item.type == "multiple" else single).append((heading_words(item), said))
+    together = "; ".join(f"{heading}: {said}" for heading, said in single)
+    return [*lists, (gettext("Asked one by one"), together)] if together else lists
 
 
 def _sign_words(item: Item, answer: Answer) -> str:
@@ -76,9 +79,13 @@ def _story(report: Report, answers: AnswerSet) -> Iterator[str]:
     for link_id in PAIN_LINE:
         if said := _said(report, answers, link_id):
             yield said
-        if link_id == "since" and any(one in answers for one in STRENGTHS):
-            numbers = [str(answers.get(one, "–")) for one in STRENGTHS]
-            yield gettext("now / mostly / worst %(numbers)s of 10", numbers=" / ".join(numbers))
+        if link_id == "since" and (strengths := _strengths(report, answers)):
+            yield gettext("of 10: %(strengths)s", strengths=strengths)
+
+
+def _strengths(report: Report, answers: AnswerSet) -> str:
+    asked = [report.catalogue.items[link_id] for link_id in STRENGTHS if link_id in answers]
+    return ", ".join(f"{heading_words(item).lower()} {answers[item.link_id]}" for item in asked)
 
 
 def _details(report: Report, answers: AnswerSet) -> Iterator[str]:
@@ -153,14 +160,9 @@ def _effect(report: Report, treatment: str) -> str:
 def fact_lines(report: Report) -> list[Line]:
     """About the person: who answered, age, health, sleep and function."""
     told = report.told.person
-    items = [
-        item
-        for item in report.catalogue.items.values()
-        if item.scope == "person" and item.link_id in told and item.type != "text" and not item.warning
+    asked = [item for item in report.catalogue.items.values() if item.link_id in told and item.page not in OTHER_PAGES]
+    return [
+        (heading_words(item), ", ".join(answer_words(item, told[item.link_id], short=True)))
+        for item in asked
+        if item.scope == "person" and item.type != "text" and not item.warning
     ]
-    said = [
-        (item, ", ".join(answer_words(item, told[item.link_id], short=True)))
-        for item in items
-        if item.page not in OTHER_PAGES
-    ]
-    return [(heading_words(item), f"{text} / 10" if item.is_scale else text) for item, text in said]

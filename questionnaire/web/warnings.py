@@ -82,8 +82,8 @@ def _in_words(flag: RedFlag, found: list[Raised]) -> Sign:
 
 
 def _sign(question: str, kind: str, option: str) -> str:
-    """What was ticked: the option of a list; for a yes/no question, the question."""
-    return option if kind == "multiple" else words(question)
+    """What was ticked: the option of a list; for a question with one answer, both."""
+    return option if kind == "multiple" else f"{words(question)} {option}"
 
 
 @blueprint.get("/help-now")

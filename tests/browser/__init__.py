@@ -1,1 +1,5 @@
-"""Tests in a real browser."""
+"""Tests that drive a real browser."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.browser.journeys", "tests.browser.travellers")

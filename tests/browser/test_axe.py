@@ -1,54 +1,148 @@
-"""Every page and state: axe finds nothing in light and in dark, and nothing is wider than a small phone."""
+"""axe finds nothing on any page or state, in any theme and width, with and without scripts; nothing scrolls sideways.
+
+Each page is loaded without its scripts and judged by all rules in light, dark and forced colours, each at 320 and at
+1280 px; where parts are folded away, all are then opened and the same is done again. Then the page is loaded with its
+scripts. If they change anything in its tree, all of that is repeated; if not, it is the same page, and was judged.
+
+axe waits by timers, which never ring in a page whose scripts are switched off. So scripts are off while a page loads,
+and on when axe runs: those of the page have then been passed over for good. Nothing else could show the difference, as
+no page and no style sheet asks whether scripts may run.
+"""
+
+import re
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 from questionnaire.catalogue.load import load
-from tests.states import STATES, question_pages
+from tests.browser.showing import show
+from tests.states import STATES, configured, question_pages
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-SAME_EVERYWHERE = {"reporter": "v1", "resultTypes": ["violations"]}
-COLOURS = {**SAME_EVERYWHERE, "runOnly": ["color-contrast", "link-in-text-block"]}
+CATALOGUE = load()
+LESSONS = (*CATALOGUE.profiles, *(f"people/{person}" for person in CATALOGUE.people))
+THEMES = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
+}
+SIZES = ({"width": 320, "height": 640}, {"width": 1280, "height": 800})
+_VIOLATIONS = """async () => {
+  const {violations} = await axe.run({reporter: 'v1', resultTypes: ['violations']});
+  const places = (one) => one.nodes.slice(0, 3).map((node) => node.target).join(', ');
+  return violations.map((one) => `${one.id}: ${one.help}: ${places(one)}`);
+}"""
+_OPEN_ALL = """() => {
+  const closed = [...document.querySelectorAll('details:not([open])')];
+  for (const one of closed) one.open = true;
+  return closed.length > 0;
+}"""
+_TREE = "document.documentElement.outerHTML"
+_WIDTH = "document.documentElement.scrollWidth"
 
 
-def _sound(tab, site, page):
-    """Show the page as it was served, at its address, and look at it in every way."""
-    address = f"{site}{page.path}"
-    tab.emulate_media(color_scheme="light")
-    tab.set_viewport_size({"width": 390, "height": 800})
-    tab.route(address, lambda route: route.fulfill(body=page.html, content_type="text/html; charset=utf-8"))
+def _components(app):
+    with configured(app, TESTING=True):
+        return Visitor(app).open("/patterns")
+
+
+PAGES = {
+    **{f"question {name}": lambda app, name=name: question_pages(app)[name] for name in CATALOGUE.pages},
+    **STATES,
+    **{f"learn {name}": lambda app, name=name: Visitor(app).open(f"/learn/{name}") for name in LESSONS},
+    "all components": _components,
+}
+# What comes up only after something is done on a page with scripts: the page, and what is done.
+BY_SCRIPT = {
+    "a meaning in place": ("learn, one pattern", "document.querySelector('a.word').click()"),
+    "letters left": (
+        "question own-words",
+        """for (const field of document.querySelectorAll('textarea')) {
+          field.value = 'a'.repeat(Number(field.dataset.limit) + 3);
+          field.dispatchEvent(new Event('input', {bubbles: true}));
+        }""",
+    ),
+    "a place under the pointer": (
+        "places, marked",
+        "document.querySelector('.shapes path').dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))",
+    ),
+    "are you still there?": ("waiting-room tablet", "document.querySelector('dialog').showModal()"),
+}
+
+
+def _load(tab, site, page, *, scripts):
+    wire = tab.context.new_cdp_session(tab)
+    wire.send("Emulation.setScriptExecutionDisabled", {"value": not scripts})
     try:
-        tab.goto(address)
-        _nothing_found(Axe().run(tab, options=SAME_EVERYWHERE), f"{page.address}, light")
-        tab.emulate_media(color_scheme="dark")
-        _nothing_found(Axe().run(tab, options=COLOURS), f"{page.address}, dark")
-        tab.set_viewport_size({"width": 320, "height": 640})
-        width = tab.evaluate("document.documentElement.scrollWidth")
-        assert width <= 320, f"{page.address}: {width} px wide on a screen of 320"
+        show(tab, site, page)
     finally:
-        tab.unroute(address)
+        wire.detach()
+    tab.evaluate(AXE_SCRIPT)
 
 
-def _nothing_found(result, where):
-    found = [
-        f"{one['id']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:3])}"
-        for one in result.response["violations"]
-    ]
-    assert not found, f"{where}: {'; '.join(found)}"
+def _problems(tab, shown):
+    """What is wrong in any theme and width."""
+    for size in SIZES:
+        tab.set_viewport_size(size)
+        for theme, media in THEMES.items():
+            tab.emulate_media(**media)
+            where = f"{shown}, {theme}, {size['width']} px"
+            yield from (f"{where}: {found}" for found in tab.evaluate(_VIOLATIONS))
+            width = tab.evaluate(_WIDTH)
+            if width > size["width"]:
+                yield f"{where}: {width} px wide"
 
 
-@pytest.mark.parametrize("name", load().pages)
-def test_nothing_is_wrong_with_a_question_page(app, site, tab, name):
-    _sound(tab, site, question_pages(app)[name])
+def _all_problems(tab, shown):
+    """What is wrong as it is shown, and with every part opened."""
+    yield from _problems(tab, shown)
+    if tab.evaluate(_OPEN_ALL):
+        yield from _problems(tab, f"{shown}, opened")
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_is_wrong_with_any_other_page_or_state(app, site, tab, state):
-    _sound(tab, site, STATES[state](app))
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wrong_with_any_page_or_state(app, site, tab, name):
+    page = PAGES[name](app)
+    _load(tab, site, page, scripts=False)
+    served = tab.evaluate(_TREE)
+    problems = [*_all_problems(tab, "without scripts")]
+    _load(tab, site, page, scripts=True)
+    if tab.evaluate(_TREE) != served:
+        problems += _all_problems(tab, "with scripts")
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", BY_SCRIPT)
+def test_nothing_is_wrong_with_what_a_script_shows(app, site, tab, name):
+    page, done = BY_SCRIPT[name]
+    _load(tab, site, PAGES[page](app), scripts=True)
+    before = tab.evaluate("document.body.innerText")
+    tab.evaluate(done)
+    assert tab.evaluate("document.body.innerText") != before, "something comes up"
+    problems = [*_problems(tab, name)]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_scripts_run_only_where_they_may(app, site, tab, scripts):
+    _load(tab, site, question_pages(app)["where"], scripts=scripts)
+    assert (tab.locator("label.shape").count() == 0) is scripts
+    assert (tab.locator(".shapes [role=checkbox]").count() > 0) is scripts
+
+
+def test_no_page_or_style_sheet_asks_whether_scripts_may_run(app):
+    files = [*Path(app.template_folder).rglob("*.html"), *Path(app.static_folder).rglob("*.css")]
+    assert len(files) > 20
+    for file in files:
+        assert not re.search("<noscript|scripting", file.read_text("utf-8")), file.name
 
 
 def test_axe_would_find_what_is_wrong(tab):
-    tab.set_content("<html><body><img src='x'><input></body></html>")
-    with pytest.raises(AssertionError, match="image-alt"):
-        _nothing_found(Axe().run(tab, options=SAME_EVERYWHERE), "a bad page")
+    tab.set_content("<html><body><img src='x'><input><p style='width: 2000px'>wide</p></body></html>")
+    tab.evaluate(AXE_SCRIPT)
+    problems = "\n".join(_problems(tab, "a bad page"))
+    for found in ("light, 320 px: image-alt", "forced colours, 1280 px: label", "dark, 320 px: 2", "1280 px: 20"):
+        assert found in problems

@@ -72,6 +72,22 @@ def test_the_room_left_is_told_and_spoken_when_it_gets_short(app, site, page):
     assert "over" in line.get_attribute("class")
 
 
+def test_none_of_these_and_the_others_put_each_other_out(app, site, page):
+    address, cookie = question_addresses(app)["danger-now"]
+    page.context.add_cookies([{"name": "answers", "value": cookie, "url": site}])
+    page.goto(address)
+    chest, breath, none = (page.locator(f"input[value={value}]") for value in ("chest-pain", "short-of-breath", "none"))
+    none.uncheck()
+    chest.check()
+    breath.check()
+    assert not none.is_checked()
+    none.check()
+    assert not chest.is_checked()
+    assert not breath.is_checked()
+    chest.check()
+    assert not none.is_checked()
+
+
 def test_a_waiting_room_tablet_asks_after_two_minutes_and_erases_after_three(catalogue, browser):
     app = create_app({"SECRET_KEY": SECRET, "KIOSK": "1"}, catalogue)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)

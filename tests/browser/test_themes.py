@@ -1,15 +1,12 @@
-"""Light, dark and forced colours, narrow screens and large text: contrast by the style sheet, and what is shown."""
+"""Contrast by the style sheet in light and dark, what is shown in forced colours, and large text."""
 
 import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from questionnaire.web import create_app, patterns
-from tests.conftest import SECRET
+from tests.browser.showing import show
 from tests.states import STATES, question_pages
-from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -36,18 +33,7 @@ PAIRS = [
     *((f"pain-{pain}", ground, CONTROL) for pain in (1, 2, 3) for ground in ("card", "figure")),
     ("halo", "focus", CONTROL),
 ]
-REPRESENTATIVE = (
-    "start, coming back",
-    "error, nothing ticked",
-    "all urgencies",
-    "read-back, swapped",
-    "check, filled",
-    "results, overlap",
-    "learn, one pattern",
-)
-QUESTIONS = ("danger-nerves", "where", "strength", "own-words")
 LARGE_TEXT = ("danger-nerves", "strength", "results")
-_RULES = {"reporter": "v1", "resultTypes": ["violations"]}
 _TOKENS = """() => {
   const names = new Set();
   const read = (rules) => {
@@ -60,20 +46,6 @@ _TOKENS = """() => {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries([...names].map((name) => [name.slice(2), style.getPropertyValue(name).trim()]));
 }"""
-
-
-def _show(tab, site, page, path=None):
-    """Show a page as it was served."""
-    address = f"{site}{path or page.path}"
-    tab.route(address, lambda route: route.fulfill(body=page.html, content_type="text/html; charset=utf-8"))
-    try:
-        tab.goto(address)
-    finally:
-        tab.unroute(address)
-
-
-def _page(app, name):
-    return question_pages(app)[name] if name in QUESTIONS else STATES[name](app)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -111,36 +83,11 @@ def test_the_drawing_falls_back_to_the_same_colours_as_the_tokens(app):
     assert [(name, value) for name, value in repeated if tokens[name] != value] == []
 
 
-@pytest.mark.parametrize("name", [*QUESTIONS, *REPRESENTATIVE])
-def test_nothing_is_wrong_with_forced_colours_on_a_narrow_screen(app, site, tab, name):
-    tab.emulate_media(color_scheme="light", forced_colors="active")
-    tab.set_viewport_size({"width": 320, "height": 640})
-    _show(tab, site, _page(app, name))
-    found = Axe().run(tab, options=_RULES).response["violations"]
-    assert not found, f"{name}: {[(one['id'], one['nodes'][0]['target']) for one in found]}"
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320, name
-    tab.emulate_media(color_scheme="light", forced_colors="none")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wrong_with_the_page_of_all_components(catalogue, site, tab, scheme):
-    app = create_app({"SECRET_KEY": SECRET}, catalogue)
-    app.config["TESTING"] = True
-    if "patterns" not in app.blueprints:
-        app.register_blueprint(patterns.blueprint)
-    tab.emulate_media(color_scheme=scheme, forced_colors="none")
-    tab.set_viewport_size({"width": 320, "height": 640})
-    _show(tab, site, Visitor(app).open("/patterns"))
-    found = Axe().run(tab, options=_RULES).response["violations"]
-    assert not found, [(one["id"], one["nodes"][0]["target"]) for one in found]
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_what_is_chosen_shows_without_the_page_s_own_colours(app, site, tab):
     """A ticked box and one that is not must differ when the system's colours are forced on both."""
     tab.emulate_media(color_scheme="light", forced_colors="active")
     tab.set_viewport_size({"width": 390, "height": 800})
-    _show(tab, site, question_pages(app)["danger-nerves"])
+    show(tab, site, question_pages(app)["danger-nerves"])
     box = tab.locator(".options .option").nth(1)
     box.scroll_into_view_if_needed()
     tab.mouse.move(0, 0)
@@ -160,7 +107,7 @@ def test_four_times_the_text_does_not_scroll_sideways(app, site, tab, name):
     page = STATES["results, overlap"](app) if name == "results" else question_pages(app)[name]
     wire = tab.context.new_cdp_session(tab)
     wire.send("Page.setFontSizes", {"fontSizes": {"standard": 64, "fixed": 52}})
-    _show(tab, site, page)
+    show(tab, site, page)
     tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     size = tab.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     wide = tab.evaluate(

@@ -1,0 +1,78 @@
+"""Where a page leads once it is answered: a warning, new questions, the check page or the next one; and its notes."""
+
+from flask import request, session, url_for
+from flask_babel import gettext
+
+from questionnaire.matching.answers import MAX_PAINS, Answers
+from questionnaire.matching.asking import Place, counted
+from questionnaire.web.route import Route, address, line_of
+from questionnaire.web.warnings import unseen_warnings
+from questionnaire.web.words import words
+
+# A note travels in the cookie, so it stays short.
+MOST_NAMED = 3
+
+
+def onward(route: Route, place: Place, before: Route) -> str:
+    """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
+    target = _back_to_check(route, place, before) if from_check() else route.after(place.page, place.pain)
+    if unseen_warnings(route.catalogue, route.visit):
+        session["onward"] = target
+        return url_for("warnings.show")
+    return target
+
+
+def _back_to_check(route: Route, place: Place, before: Route) -> str:
+    """The line on the check page; first what changes called for: the read-back of places, and new questions.
+
+    What a change calls for waits in the session, page after page, until the check page is seen.
+    """
+    called = route.newly_asked(before)
+    if place.page.kind == "body-map":
+        called = [one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"] + called
+    waiting = {*session.pop("waiting", []), *map(address, called)} - {address(place)}
+    following = [address(one) for one in route.places if address(one) in waiting]
+    if not following:
+        return line_on_check(route, place, before)
+    session["waiting"] = following[1:]
+    return f"{following[0]}?from=check"
+
+
+def line_on_check(route: Route, place: Place, before: Route) -> str:
+    """The line that the person came from; else the first that changed, or the first. The read-back has no line."""
+    if place.page.kind == "read-back":
+        return url_for("check.show", _anchor=line_of("areas", place.pain))
+    names = [item.link_id for item in route.items(place.page, place.pain) or place.page.item]
+    now, earlier = route.visit.answers.of(place.pain), before.visit.answers.of(place.pain)
+    came_from = [name for name in names if name == request.args.get("about")]
+    changed = [name for name in names if now.get(name) != earlier.get(name)]
+    return url_for("check.show", _anchor=line_of([*came_from, *changed, *names][0], place.pain))
+
+
+def from_check() -> bool:
+    """Whether the person came from the check page."""
+    return request.args.get("from") == "check"
+
+
+def last_pain_note(place: Place, target: str) -> list[str]:
+    """Told once, on the page after the third pain."""
+    if place.pain != MAX_PAINS or "/pains/" in target or from_check():
+        return []
+    return [
+        gettext("You told us about three pains. That is the most we can take. You can write about others at the end.")
+    ]
+
+
+def dropped_note(route: Route, answers: Answers) -> list[str]:
+    """Which answers no longer fit after a change: they are set aside and come back if the question does."""
+    after = counted(answers, route.catalogue)
+    dropped = [
+        words(route.catalogue.items[link_id].text)
+        for scope in route.told.scopes
+        for link_id in route.told.of(scope)
+        if link_id in answers.of(scope) and link_id not in after.of(scope)
+    ]
+    if not dropped:
+        return []
+    names = " · ".join(dropped[:MOST_NAMED]) + (" …" if len(dropped) > MOST_NAMED else "")
+    return [gettext("Changed. These answers no longer fit, so we set them aside: %(names)s", names=names)]
