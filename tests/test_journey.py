@@ -300,13 +300,13 @@ def test_a_change_names_the_answers_set_aside_and_they_return_with_their_questio
     question = "When you walk and it hurts, what makes it stop?"
     _at_check(visitor, VISITS["overlap"])
     before = _row(visitor.here, question)[0]
-    page = _change(visitor, "What does walking do to it?", {"effect-walking": "better"})
+    page = _change(visitor, "How is it when you walk?", {"effect-walking": "better"})
     assert page.path == "/check"
     assert len(page.notes) == 1
     assert question in page.notes[0]
     assert question not in words_of(page.by_class("section")[2])
     assert visitor.open("/check").notes == [], "it is said once"
-    page = _change(visitor, "What does walking do to it?", {"effect-walking": "worse"})
+    page = _change(visitor, "How is it when you walk?", {"effect-walking": "worse"})
     assert page.notes == []
     assert _row(page, question)[0] == before
 

@@ -8,6 +8,8 @@ from pydantic import Field, model_validator
 from questionnaire.catalogue.criteria import AllOf, AnyOf, Expression, ItemTest, Scope
 from questionnaire.catalogue.words import Content, Id, Words
 
+# Letters of an answer that still stands beside others on a small phone.
+BRIEF = 10
 ItemType = Literal["boolean", "choice", "multiple", "integer", "decimal", "text"]
 
 
@@ -94,6 +96,16 @@ class Item(Content):
     def is_scale(self) -> bool:
         """Whether it is a short scale of whole numbers, shown as a row of choices."""
         return self.type == "integer" and self.low_label is not None
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether its few answers are so short that they stand side by side; "not sure" stands below them."""
+        known = [option for option in self.option if not option.unknown]
+        return (
+            self.type == "choice"
+            and len(known) <= 4
+            and all(len(option.text) <= BRIEF and not (option.hint or option.heading) for option in known)
+        )
 
     def substance(self) -> tuple[str, ...]:
         """The values that say something about the person: without "none", "not sure" and the like."""

@@ -89,6 +89,8 @@ class Trip:
                 self.fill()
             before = path
             self.traveller.go_on()
+            if self.warned and self.traveller.path != "/help-now":
+                assert self.page.locator(".banner").is_visible(), "the sign stays in view"
         assert self.traveller.path == "/check"
         assert self.warned == self.journey.warnings
         assert not self.slips, "every slip was made"

@@ -1,8 +1,9 @@
 """axe finds nothing on any page or state, in any theme and width, with and without scripts; nothing scrolls sideways.
 
-Each page is loaded without its scripts and judged by all rules in light, dark and forced colours, each at 320 and at
-1280 px; where parts are folded away, all are then opened and the same is done again. Then the page is loaded with its
-scripts. If they change anything in its tree, all of that is repeated; if not, it is the same page, and was judged.
+Each page is loaded without its scripts and judged by all rules, that for small targets too, in light, dark and forced
+colours, each at 320 and at 1280 px; where parts are folded away, all are then opened and the same is done again. Then
+the page is loaded with its scripts. If they change anything in its tree, all of that is repeated; if not, it is the
+same page, and was judged.
 
 axe waits by timers, which never ring in a page whose scripts are switched off. So scripts are off while a page loads,
 and on when axe runs: those of the page have then been passed over for good. Nothing else could show the difference, as
@@ -31,7 +32,8 @@ THEMES = {
 }
 SIZES = ({"width": 320, "height": 640}, {"width": 1280, "height": 800})
 _VIOLATIONS = """async () => {
-  const {violations} = await axe.run({reporter: 'v1', resultTypes: ['violations']});
+  const rules = {'target-size': {enabled: true}};
+  const {violations} = await axe.run({rules, resultTypes: ['violations']});
   const places = (one) => one.nodes.slice(0, 3).map((node) => node.target).join(', ');
   return violations.map((one) => `${one.id}: ${one.help}: ${places(one)}`);
 }"""

@@ -19,6 +19,7 @@ def test_the_first_stop_skips_to_the_main_part(tab, site):
 
 def test_every_stop_of_the_results_shows_the_focus(app, site, tab):
     show(tab, site, STATES["results, everything"](app))
+    tab.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     stops = Keyboard(tab).stops()
     assert len(stops) > 60
     assert any('class="print"' in html for html in stops)
