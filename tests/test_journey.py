@@ -199,6 +199,12 @@ def test_parts_are_counted_as_they_come_on_this_path(visitor, path, parts, choos
     assert numbers == list(range(1, parts + 1)), "no part is left out"
 
 
+def test_each_part_is_introduced_on_its_first_page_only(visitor, catalogue):
+    visitor.walk(everything, pains=2)
+    introduced = [words_of(one) for page in visitor.seen for one in page.by_class("opening")]
+    assert introduced == [part.intro for part in catalogue.parts if part.pages]
+
+
 def test_back_leads_to_the_page_before_without_losing_answers(visitor):
     _at_check(visitor, [LEG, HANDS], pains=2)
     answers = words_of(visitor.here.tree.find(".//main"))

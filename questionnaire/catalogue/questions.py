@@ -136,10 +136,11 @@ class Page(Content):
 
 
 class Part(Content):
-    """A stretch of the journey, named in the progress line."""
+    """A stretch of the journey, named in the progress line and introduced on its first page."""
 
     id: Id
     title: Words
+    intro: Words | None = None
     scope: Scope
     pages: tuple[Id, ...]
 

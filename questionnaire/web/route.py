@@ -21,7 +21,7 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a page stands: "Part 3 of 7: This pain", and with several pains "Pain 2 of 2"."""
+    """Where a page stands: "Part 3 of 7: This pain", with several pains "Pain 2 of 2"; whether it opens its part."""
 
     number: int
     of: int
@@ -29,6 +29,7 @@ class Progress:
     pain: int | None
     pains: int
     minutes: int
+    opens: bool
 
 
 # Seconds a tired person takes for one page, to say honestly how long it still takes.
@@ -64,6 +65,7 @@ class Route:
             pain=pain,
             pains=self.pains,
             minutes=max(1, round(left * SECONDS_A_PAGE / 60)),
+            opens=Place(page, pain) == next(one for one in self.places if one.page.id in part.pages),
         )
 
     def step(self, part: Part) -> tuple[int, int]:
