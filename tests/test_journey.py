@@ -200,6 +200,7 @@ def test_parts_are_counted_as_they_come_on_this_path(visitor, path, parts, choos
 
 
 def test_each_part_is_introduced_on_its_first_page_only(visitor, catalogue):
+    visitor.start()
     visitor.walk(everything, pains=2)
     introduced = [words_of(one) for page in visitor.seen for one in page.by_class("opening")]
     assert introduced == [part.intro for part in catalogue.parts if part.pages]
