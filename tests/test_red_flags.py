@@ -84,4 +84,3 @@ def test_a_silent_flag_says_why_it_is_silent(answer, listed, catalogue):
 def test_emergency_and_crisis_are_both_listed(catalogue):
     flags = _red_flags({"person": {"danger-now": ["chest-pain"], "self-harm": "plan"}}, catalogue)
     assert {"emergency", "crisis"} <= {one.flag.urgency for one in flags.raised}
-    assert flags.is_emergency

@@ -32,7 +32,7 @@ class AnswerOption(Content):
 
 class Item(Content):
     """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
-    answer in a clinician's note (FHIR SDC: shortText).
+    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person agrees.
     """
 
     link_id: Id
@@ -45,6 +45,7 @@ class Item(Content):
     short_path: bool = False
     for_the_record: bool = False
     warning: bool = False
+    confidential: bool = False
     enable_when: Expression | None = None
     min: float | None = None
     max: float | None = None

@@ -33,11 +33,6 @@ class RedFlags:
     not_sure: tuple[RedFlag, ...]
     not_asked: tuple[RedFlag, ...]
 
-    @property
-    def is_emergency(self) -> bool:
-        """Whether an emergency or a crisis is raised."""
-        return any(RANK[one.flag.urgency] == RANK["emergency"] for one in self.raised)
-
 
 def find_red_flags(judges: Judges) -> RedFlags:
     """Judge every red flag by the counted answers."""

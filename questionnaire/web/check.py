@@ -27,6 +27,7 @@ class Row:
     question: str
     answer: tuple[str, ...]
     change: str
+    confidential: bool
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,9 @@ def _rows(route: Route, part: Part, pain: int | None) -> tuple[Row, ...]:
 
 
 def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
-    change = f"{address(Place(page, pain))}?from=check&about={item.link_id}#{first_control(item)}"
+    """The link names the question only where everybody is asked it: to be asked a follow-up tells an answer."""
+    always = page.enable_when is None and item.enable_when is None
+    about = f"&about={item.link_id}" if always else ""
+    change = f"{address(Place(page, pain))}?from=check{about}#{first_control(item)}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
-    return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change)
+    return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change, item.confidential)

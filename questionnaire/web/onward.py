@@ -34,7 +34,7 @@ def _back_to_check(route: Route, place: Place, before: Route) -> str:
     following = [address(one) for one in route.places if address(one) in waiting]
     if not following:
         return line_on_check(route, place, before)
-    session["waiting"] = following[1:]
+    session["waiting"] = following
     return f"{following[0]}?from=check"
 
 

@@ -15,7 +15,7 @@ from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.places import marked_areas, places_in_short
 from questionnaire.web.route import Route, address, past_safety
 from questionnaire.web.session import Visit, last_touch, the_catalogue
-from questionnaire.web.told import fact_lines, own_words, pain_lines, score_lines, sign_lines, treatment_lines
+from questionnaire.web.told import told_in_short
 from questionnaire.web.warnings import unseen_warnings, warnings_in
 from questionnaire.web.words import words
 
@@ -27,7 +27,9 @@ MOST_QUESTIONS = 6
 @blueprint.get("/results")
 @past_safety
 def show(route: Route) -> Response | str:
-    """The summary. With an emergency or crisis the patterns are one link away (`?patterns=1`)."""
+    """The summary. With an emergency the patterns are one link away (`?patterns=1`); with a crisis they are folded, and
+    paper shows them as ever: if they were missing there, it would tell what the person may not want to tell.
+    """
     visit = route.visit
     if unseen_warnings(the_catalogue(), visit):
         session["onward"] = url_for("results.show")
@@ -35,13 +37,17 @@ def show(route: Route) -> Response | str:
     report = build_report(the_catalogue(), visit.answers)
     sources = Sources(report)
     leading = [make_card(match, report, sources) for match in report.leading]
+    warnings = warnings_in(report.red_flags)
+    urgencies = {warning.urgency for warning in warnings}
     return render_template(
         "results/results.html",
         report=report,
-        warnings=warnings_in(report.red_flags),
-        told=_told(report, route),
-        shared=report.told.person.get("share-self-harm") is True,
-        hidden=report.red_flags.is_emergency and request.args.get("patterns") is None,
+        warnings=warnings,
+        urgencies=urgencies,
+        told=told_in_short(report),
+        when=_when(route),
+        hidden="emergency" in urgencies and request.args.get("patterns") is None,
+        folded="crisis" in urgencies and "emergency" not in urgencies,
         summary=_summary(report, visit),
         leading=leading,
         overlaps=_overlaps(report, sources),
@@ -56,20 +62,14 @@ def show(route: Route) -> Response | str:
     )
 
 
-def _told(report: Report, route: Route) -> dict[str, Any]:
-    """What was told in short lines, with the day and time of the last answer."""
+def _when(route: Route) -> dict[str, Any]:
+    """The day and time of the last answer, and how much was asked and left open."""
     answered = datetime.fromtimestamp(last_touch(), tz=UTC).astimezone()
     return {
         "day": format_date(answered, "long"),
         "time": format_time(answered, "short"),
         "open": sum(len(_empty(route, place)) for place in route.places),
         "short": route.visit.short,
-        "pains": pain_lines(report),
-        "own": own_words(report),
-        "signs": sign_lines(report),
-        "facts": fact_lines(report),
-        "tried": treatment_lines(report),
-        "scores": score_lines(report),
     }
 
 

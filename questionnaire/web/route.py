@@ -65,7 +65,7 @@ class Route:
             pain=pain,
             pains=self.pains,
             minutes=max(1, round(left * SECONDS_A_PAGE / 60)),
-            opens=Place(page, pain) == next(one for one in self.places if one.page.id in part.pages),
+            opens=Place(page, pain) == next((one for one in self.places if one.page.id in part.pages), None),
         )
 
     def step(self, part: Part) -> tuple[int, int]:

@@ -17,6 +17,8 @@ from questionnaire.web.sealing import Sealer
 COOKIE = "answers"
 # Browsers keep at least 4,096 bytes of name, value and attributes together.
 LARGEST_COOKIE = 3_800
+# Notes and the pages that wait may come on top of what was measured.
+LARGEST_READ = 4_080
 DAY, TEN_MINUTES, MINUTE = 24 * 3600, 600, 60
 
 Device = Literal["own", "shared"]
@@ -73,7 +75,7 @@ class SealedCookies(SessionInterface):
         cookie = request.cookies.get(COOKIE)
         if cookie is None:
             return sealed
-        data = _content(self._sealer.open(cookie)) if len(cookie) <= LARGEST_COOKIE else None
+        data = _content(self._sealer.open(cookie)) if len(cookie) <= LARGEST_READ else None
         if data is None:
             sealed.loss = "unreadable"
             return sealed

@@ -16,8 +16,8 @@ from questionnaire.web.words import answer_words, heading_words, short_words, wo
 PAIN_LINE = ("since", "began", "course", "feels", "sensations", "when")
 STRENGTHS = ("pain-now", "pain-average", "pain-worst")
 ELSEWHERE = {"areas", "sides-ok", *PAIN_LINE, *STRENGTHS}
-# Told in lines of their own, or only if the person agrees.
-OTHER_PAGES = {"tried", "tried-results", "self-harm", "sharing"}
+# Told in lines of their own.
+OTHER_PAGES = {"tried", "tried-results"}
 MANY_PLACES = 30
 # A heading, and what was said.
 Line = tuple[str, str]
@@ -32,15 +32,42 @@ class PainLine:
     details: tuple[str, ...]
 
 
-def sign_lines(report: Report) -> list[Line]:
+@dataclass(frozen=True)
+class Told:
+    """Everything that was told. `shared`: the person agreed that the answer about thoughts of suicide is printed."""
+
+    shared: bool
+    pains: list[PainLine]
+    own: list[Line]
+    facts: list[Line]
+    tried: list[Line]
+    scores: list[Line]
+    signs: list[Line]
+
+
+def told_in_short(report: Report) -> Told:
+    """What was told, in lines."""
+    shared = report.told.person.get("share-self-harm") is True
+    return Told(
+        shared=shared,
+        pains=_pain_lines(report),
+        own=_own_words(report),
+        facts=_fact_lines(report),
+        tried=_treatment_lines(report),
+        scores=_score_lines(report),
+        signs=_sign_lines(report, shared=shared),
+    )
+
+
+def _sign_lines(report: Report, *, shared: bool) -> list[Line]:
     """Each list of warning signs: what was ticked, and what was shown and not ticked, in words that claim no more.
 
-    The list about thoughts of suicide is left out: the person decides whether it is printed.
+    The answer about thoughts of suicide is among them only if it is `shared`.
     """
     lists: list[Line] = []
     single: list[Line] = []
     for item in report.catalogue.items.values():
-        if item.warning:
+        if item.warning or (item.link_id == "self-harm" and shared):
             sets = report.told.pains if item.scope == "pain" else (report.told.person,)
             answers = [answers[item.link_id] for answers in sets if item.link_id in answers]
             said = " · ".join(dict.fromkeys(_sign_words(item, answer) for answer in answers))
@@ -62,7 +89,7 @@ def _sign_words(item: Item, answer: Answer) -> str:
     return f"{said}. {gettext('Shown, not ticked: %(signs)s', signs='; '.join(left))}" if left else said
 
 
-def pain_lines(report: Report) -> list[PainLine]:
+def _pain_lines(report: Report) -> list[PainLine]:
     """Each pain in a line."""
     return [
         PainLine(
@@ -105,7 +132,7 @@ def _said(report: Report, answers: AnswerSet, link_id: str) -> str:
     return ", ".join(answer_words(item, answer, short=True))
 
 
-def own_words(report: Report) -> list[Line]:
+def _own_words(report: Report) -> list[Line]:
     """The person's own words, as they were typed."""
     return [
         (heading_words(said.item), said.answer)
@@ -114,7 +141,7 @@ def own_words(report: Report) -> list[Line]:
     ]
 
 
-def score_lines(report: Report) -> list[Line]:
+def _score_lines(report: Report) -> list[Line]:
     """Each score that could be computed, with its limit."""
     lines = []
     for score in report.scores:
@@ -143,7 +170,7 @@ def _figure(score: Score) -> str:
     return ""
 
 
-def treatment_lines(report: Report) -> list[Line]:
+def _treatment_lines(report: Report) -> list[Line]:
     """Each treatment that was tried, with what it did."""
     answer = report.told.person.get("tried")
     ticked = answer.yes if isinstance(answer, Chosen) else frozenset()
@@ -157,12 +184,12 @@ def _effect(report: Report, treatment: str) -> str:
     return ", ".join(said) or gettext("effect not told")
 
 
-def fact_lines(report: Report) -> list[Line]:
+def _fact_lines(report: Report) -> list[Line]:
     """About the person: who answered, age, health, sleep and function."""
     told = report.told.person
     asked = [item for item in report.catalogue.items.values() if item.link_id in told and item.page not in OTHER_PAGES]
     return [
         (heading_words(item), ", ".join(answer_words(item, told[item.link_id], short=True)))
         for item in asked
-        if item.scope == "person" and item.type != "text" and not item.warning
+        if item.scope == "person" and item.type != "text" and not item.warning and not item.confidential
     ]

@@ -86,6 +86,13 @@ def _sign(question: str, kind: str, option: str) -> str:
     return option if kind == "multiple" else f"{words(question)} {option}"
 
 
+def _where_it_was_ticked(visit: Visit) -> str:
+    """The page of the answer; during a change from the check page it leads back there."""
+    target = session.get("onward", "")
+    changing = visit.here and (target.startswith(url_for("check.show")) or "from=check" in target)
+    return f"{visit.here}?from=check" if changing else visit.here
+
+
 @blueprint.get("/help-now")
 def show() -> Response | str:
     """The interruption: what to do, before anything else."""
@@ -96,7 +103,9 @@ def show() -> Response | str:
     known = warnings_in(red_flags_of(the_catalogue(), visit.answers))
     if not known:
         return redirect(session.get("onward") or url_for("check.show"), 303)
-    return render_template("questions/help_now.html", warnings=unseen or known, form=EmptyForm(), mistake=visit.here)
+    return render_template(
+        "questions/help_now.html", warnings=unseen or known, form=EmptyForm(), mistake=_where_it_was_ticked(visit)
+    )
 
 
 @blueprint.post("/help-now")

@@ -22,7 +22,7 @@ _FOCUSED = """wanted => {
   return {
     found: one.matches(wanted), nowhere: one === document.body, html: one.outerHTML.slice(0, 120),
     value: one.value ?? '', checked: one.checked ?? one.getAttribute('aria-checked') === 'true',
-    area: one.dataset.area ?? '', view: one.parentNode?.getAttribute('class') ?? '',
+    area: one.dataset.area ?? '',
     visible: (ringed || [one, ...(one.labels ?? [])].some(outlined)) && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
@@ -160,19 +160,17 @@ class Keyboard(Traveller):
 
     def mark(self, area):
         """Arrows and the space bar on the drawing, which is one stop of the Tab key; without scripts, in the list."""
-        shape = next(iter(FIGURE.shapes[area]), None)
-        if shape is None or not self.page.locator(".shapes").count():
+        if not self.page.locator(".shapes").count():
             self.tick("areas", area)
             return
-        now = self._focus(f".shapes .in-{shape.view} > [role=checkbox]")
-        arrows = {
-            place: one.arrows for place, shapes in FIGURE.shapes.items() for one in shapes if one.view == shape.view
-        }
+        view = FIGURE.shapes[area][0].view
+        now = self._focus(f".shapes .in-{view} > [role=checkbox]")
+        arrows = {place: one.arrows for place, shapes in FIGURE.shapes.items() for one in shapes if one.view == view}
         for key in _way(arrows, now["area"], {area}):
             self.page.keyboard.press(f"Arrow{key.capitalize()}")
+            self._now(".shapes path")
         self.page.keyboard.press("Space")
         assert self._is_chosen("areas", area)
-        assert self._now(".shapes path")["visible"]
         self.page.keyboard.press("Escape")
         assert self._now(MAIN_BUTTON)["found"], "Escape leads on"
 
