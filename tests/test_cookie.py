@@ -255,7 +255,7 @@ def test_over_https_the_browser_is_told_to_stay_there(app):
 _PLAIN = re.compile(r"/[a-z/0-9-]*(\?(from=check(&about=[a-z0-9-]+)?|patterns=1|erased=|gone=[a-z]+))?(#[a-z0-9-]+)?")
 
 
-def test_no_address_of_a_journey_holds_an_answer(visitor):
+def test_no_address_of_a_journey_holds_an_answer(visitor, catalogue):
     visitor.start()
     told = {**VISITS["overlap"], "matters-most": WORDS, "danger-now": ["chest-pain"]}
     visitor.walk(lambda question: told.get(question.name) or first_of_all(question), pains=2)
@@ -263,6 +263,10 @@ def test_no_address_of_a_journey_holds_an_answer(visitor):
     for page in visitor.seen:
         for address in (page.address, *page.links().values()):
             assert not address.startswith("/") or _PLAIN.fullmatch(address.split("?v=")[0]), address
+            if about := re.search(r"about=([a-z0-9-]+)", address):
+                item = catalogue.items[about[1]]
+                conditions = (item.enable_when, catalogue.pages[item.page].enable_when)
+                assert conditions == (None, None), f"{address}: who is asked {item.link_id} told something before"
         for form in page.tree.iter("form"):
             assert form.get("method", "post") == "post", "an answer would show in the address"
 

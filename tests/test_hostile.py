@@ -1,5 +1,6 @@
 """Malformed and hostile requests: each ends in a clear page, keeps the answers, and changes none of them."""
 
+import io
 import json
 import zlib
 from functools import cache
@@ -454,6 +455,32 @@ def test_on_a_shared_device_looking_at_a_page_is_a_touch(catalogue):
     for _ in range(5):
         now[0] += TEN_MINUTES - 1
         assert visitor.open("/privacy").links()["Erase my answers"]
+
+
+def test_every_page_that_is_sent_without_a_visit_or_off_the_path_keeps_what_was_typed(app, catalogue):
+    for page in catalogue.pages.values():
+        prefix = "/pains/1" if catalogue.part_of(page).scope == "pain" else "/questions"
+        for begin in (False, True):
+            visitor = Visitor(app)
+            if begin:
+                visitor.start(path="short")
+                visitor.walk()
+            visitor.post(f"{prefix}/{page.id}", {"medicines": "my long list"})
+            if page.id == "medicines":
+                assert "my long list" in visitor.here.html
+
+
+@pytest.mark.parametrize("name", ["questions", "age"])
+def test_a_file_is_no_answer(told, name):
+    file = (io.BytesIO(b"x"), "answer.txt")
+    told.post("/questions/own-words", {name: file}, status=400)
+
+
+@pytest.mark.parametrize("host", [".", ".."])
+def test_a_host_that_is_no_name_is_refused_plainly(app, host):
+    answer = app.test_client().get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(("address", "field"), [("/questions/own-words", "questions"), ("/pains/2/where", "areas")])

@@ -569,7 +569,12 @@ def test_the_results_show_action_first_and_patterns_only_behind_a_link_when_it_i
     assert words_of(boxes[0]).startswith(word)
     assert page.text.index(words_of(boxes[0])[:40]) < page.text.index("Get help at once")
     assert "Nothing you ticked needs emergency care" not in page.text
-    if urgency in ("emergency", "crisis"):
+    if urgency == "crisis":
+        (folded,) = page.by_class("folded")
+        assert folded.get("open") is None
+        assert folded.findall(".//article"), "the patterns are behind the fold, and nowhere else"
+        assert len(page.by_class("pattern")) == len(folded.findall(".//article"))
+    if urgency == "emergency":
         assert not page.by_class("pattern")
         assert "Patterns like yours" not in page.text
         page = visitor.open(page.links()["See the rest of my summary"])

@@ -81,7 +81,7 @@ def _reason(match: Match, finding: Finding, report: Report, sources: Sources) ->
         )
         for one in because
     )
-    return Reason(words(text), said, tuple(map(sources.number, feature.references)))
+    return Reason(words(text), said, tuple(sorted(map(sources.number, feature.references))))
 
 
 def _pains(match: Match) -> str:

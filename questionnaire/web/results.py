@@ -38,13 +38,16 @@ def show(route: Route) -> Response | str:
     sources = Sources(report)
     leading = [make_card(match, report, sources) for match in report.leading]
     warnings = warnings_in(report.red_flags)
+    told = told_in_short(report)
     urgencies = {warning.urgency for warning in warnings}
+    despite = urgencies & {"emergency", "crisis", "same-day"}
     return render_template(
         "results/results.html",
         report=report,
         warnings=warnings,
-        urgencies=urgencies,
-        told=told_in_short(report),
+        despite=despite,
+        despite_on_paper=despite if told.shared else despite - {"crisis"},
+        told=told,
         when=_when(route),
         hidden="emergency" in urgencies and request.args.get("patterns") is None,
         folded="crisis" in urgencies and "emergency" not in urgencies,

@@ -1,4 +1,4 @@
-"""What was told, in short lines for a reader with little time: signs, pains, scores, treatments, own words."""
+"""What was told, in short lines for a reader with little time: signs, pains, own words, facts, treatments, scores."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,14 @@ from questionnaire.matching.scores import Score
 from questionnaire.web.places import places_in_short
 from questionnaire.web.words import answer_words, heading_words, short_words, words
 
-# What stands in the line of a pain, in this order, after the places; every other answer follows with its heading.
-PAIN_LINE = ("since", "began", "course", "feels", "sensations", "when")
+# What stands first in the line of a pain, in this order; every other answer follows in the order of the journey.
+FIRST = ("since", "began", "course", "feels", "sensations", "when")
 STRENGTHS = ("pain-now", "pain-average", "pain-worst")
-ELSEWHERE = {"areas", "sides-ok", *PAIN_LINE, *STRENGTHS}
+PLACES = ("areas", "sides-ok")
 # Told in lines of their own.
-OTHER_PAGES = {"tried", "tried-results"}
+TREATMENT_PAGES = ("tried", "tried-results", "medicines")
+# What a clinician would miss: said to be open when it is.
+NEVER_SILENT = ("health", "events")
 MANY_PLACES = 30
 # A heading, and what was said.
 Line = tuple[str, str]
@@ -25,11 +27,19 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class PainLine:
-    """One pain: where, its story in one line, and the details that tell patterns apart as "heading: answer"."""
+    """One pain: where, and everything told about it, each as "heading: answer"."""
 
     places: str
-    story: str
-    details: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignLine:
+    """One list of warning signs: its heading, what was said to be so, and the rest in words that claim no more."""
+
+    heading: str
+    present: str
+    rest: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Told:
     facts: list[Line]
     tried: list[Line]
     scores: list[Line]
-    signs: list[Line]
+    signs: list[SignLine]
 
 
 def told_in_short(report: Report) -> Told:
@@ -50,92 +60,90 @@ def told_in_short(report: Report) -> Told:
     shared = report.told.person.get("share-self-harm") is True
     return Told(
         shared=shared,
-        pains=_pain_lines(report),
+        pains=[_pain_line(report, answers) for answers in report.told.pains],
         own=_own_words(report),
-        facts=_fact_lines(report),
+        facts=list(_fact_lines(report)),
         tried=_treatment_lines(report),
         scores=_score_lines(report),
         signs=_sign_lines(report, shared=shared),
     )
 
 
-def _sign_lines(report: Report, *, shared: bool) -> list[Line]:
-    """Each list of warning signs: what was ticked, and what was shown and not ticked, in words that claim no more.
+def _is_sign(report: Report, item: Item) -> bool:
+    return item.warning or item.page in report.catalogue.parts[0].pages
 
-    The answer about thoughts of suicide is among them only if it is `shared`.
-    """
-    lists: list[Line] = []
-    single: list[Line] = []
+
+def _sign_lines(report: Report, *, shared: bool) -> list[SignLine]:
+    """What was asked one by one, then each list. Thoughts of suicide are among them only if they are `shared`."""
+    lists: list[SignLine] = []
+    single: list[tuple[Item, str]] = []
     for item in report.catalogue.items.values():
-        if item.warning or (item.link_id == "self-harm" and shared):
-            sets = report.told.pains if item.scope == "pain" else (report.told.person,)
-            answers = [answers[item.link_id] for answers in sets if item.link_id in answers]
-            said = " · ".join(dict.fromkeys(_sign_words(item, answer) for answer in answers))
-            if said:
-                (lists if item.type == "multiple" else single).append((heading_words(item), said))
-    together = "; ".join(f"{heading}: {said}" for heading, said in single)
-    return [*lists, (gettext("Asked one by one"), together)] if together else lists
+        if _is_sign(report, item) and (shared or not item.confidential):
+            for answers in report.told.pains if item.scope == "pain" else (report.told.person,):
+                answer = answers.get(item.link_id)
+                if isinstance(answer, Chosen):
+                    lists.append(_list_line(item, answer))
+                elif answer is not None:
+                    single.append((item, str(answer)))
+    if not single:
+        return lists
+    present, absent = (
+        [f"{heading_words(item)}: {_said(item, answer)}" for item, answer in single if (answer == "no") == negative]
+        for negative in (False, True)
+    )
+    one_by_one = SignLine(gettext("Asked one by one"), "; ".join(present), "; ".join(absent))
+    return [one_by_one, *lists]
 
 
-def _sign_words(item: Item, answer: Answer) -> str:
-    if not isinstance(answer, Chosen):
-        return ", ".join(answer_words(item, answer, short=True))
-    ticked = [short_words(option) for option in item.option if option.value in answer.yes]
-    left = [short_words(option) for option in item.option if option.value in answer.no - item.exclusives]
+def _list_line(item: Item, answer: Chosen) -> SignLine:
+    ticked = "; ".join(short_words(option) for option in item.option if option.value in answer.yes)
+    left = "; ".join(short_words(option) for option in item.option if option.value in answer.no - item.exclusives)
+    not_ticked = gettext("Shown, not ticked: %(signs)s", signs=left) if left else ""
     if answer.yes & item.exclusives:
-        said = gettext("chose “%(words)s”", words=", ".join(ticked))
-    else:
-        said = gettext("ticked: %(signs)s", signs="; ".join(ticked))
-    return f"{said}. {gettext('Shown, not ticked: %(signs)s', signs='; '.join(left))}" if left else said
+        return SignLine(heading_words(item), "", f"{gettext('chose “%(words)s”', words=ticked)}. {not_ticked}")
+    return SignLine(heading_words(item), gettext("ticked: %(signs)s", signs=ticked), not_ticked)
 
 
-def _pain_lines(report: Report) -> list[PainLine]:
-    """Each pain in a line."""
-    return [
-        PainLine(
-            places=places_in_short(answers, report.catalogue, most=MANY_PLACES),
-            story=" · ".join(_story(report, answers)),
-            details=tuple(_details(report, answers)),
-        )
-        for answers in report.told.pains
+def _pain_line(report: Report, answers: AnswerSet) -> PainLine:
+    items = report.catalogue.items
+    later = [item for item in items.values() if item.link_id not in (*PLACES, *FIRST, *STRENGTHS)]
+    told = [
+        *_answered([items["since"]], answers),
+        *_strengths(report, answers),
+        *_answered([items[link_id] for link_id in FIRST[1:]], answers),
+        *_answered([item for item in later if item.scope == "pain" and not _is_sign(report, item)], answers),
     ]
+    return PainLine(places_in_short(answers, report.catalogue, most=MANY_PLACES), tuple(told))
 
 
-def _story(report: Report, answers: AnswerSet) -> Iterator[str]:
-    """How long, how strong, how it began and goes, what it is like."""
-    for link_id in PAIN_LINE:
-        if said := _said(report, answers, link_id):
-            yield said
-        if link_id == "since" and (strengths := _strengths(report, answers)):
-            yield gettext("of 10: %(strengths)s", strengths=strengths)
+def _answered(items: list[Item], answers: AnswerSet) -> Iterator[str]:
+    for item in items:
+        if item.link_id in answers:
+            yield f"{heading_words(item)}: {_said(item, answers[item.link_id])}"
 
 
-def _strengths(report: Report, answers: AnswerSet) -> str:
+def _strengths(report: Report, answers: AnswerSet) -> Iterator[str]:
     asked = [report.catalogue.items[link_id] for link_id in STRENGTHS if link_id in answers]
-    return ", ".join(f"{heading_words(item).lower()} {answers[item.link_id]}" for item in asked)
+    if asked:
+        numbers = ", ".join(f"{heading_words(item).lower()} {answers[item.link_id]}" for item in asked)
+        yield gettext("Strength 0-10, past 7 days: %(numbers)s", numbers=numbers)
 
 
-def _details(report: Report, answers: AnswerSet) -> Iterator[str]:
-    for item in report.catalogue.items.values():
-        if item.scope == "pain" and not item.warning and item.link_id not in ELSEWHERE:
-            said = _said(report, answers, item.link_id)
-            if said:
-                yield f"{heading_words(item)}: {said}"
-
-
-def _said(report: Report, answers: AnswerSet, link_id: str) -> str:
-    """An answer in words; nothing for "none of these" and "not sure"."""
-    item = report.catalogue.items[link_id]
-    answer = answers.get(link_id)
-    if answer is None or answer in item.unknowns or (isinstance(answer, Chosen) and answer.yes & item.exclusives):
-        return ""
-    return ", ".join(answer_words(item, answer, short=True))
+def _said(item: Item, answer: Answer) -> str:
+    """An answer in a clinician's words; of a list of which nothing was ticked, how long it was."""
+    if isinstance(answer, Chosen) and answer.yes == {"none"}:
+        return gettext("none of %(number)s listed", number=len(item.substance()))
+    return "; ".join(answer_words(item, answer, short=True))
 
 
 def _own_words(report: Report) -> list[Line]:
     """The person's own words, as they were typed."""
+    return [line for item, line in _typed(report) if item.page not in TREATMENT_PAGES]
+
+
+def _typed(report: Report) -> list[tuple[Item, Line]]:
     return [
-        (heading_words(said.item), said.answer)
+        (said.item, (heading_words(said.item), said.answer))
         for said in report.said
         if said.item.type == "text" and isinstance(said.answer, str)
     ]
@@ -171,11 +179,12 @@ def _figure(score: Score) -> str:
 
 
 def _treatment_lines(report: Report) -> list[Line]:
-    """Each treatment that was tried, with what it did."""
+    """Medicines in the person's words, and each treatment that was tried with what it did."""
     answer = report.told.person.get("tried")
     ticked = answer.yes if isinstance(answer, Chosen) else frozenset()
     options = [option for option in report.catalogue.items["tried"].option if option.value in ticked]
-    return [(short_words(option), _effect(report, option.value)) for option in options]
+    typed = [line for item, line in _typed(report) if item.page in TREATMENT_PAGES]
+    return [*typed, *((short_words(option), _effect(report, option.value)) for option in options)]
 
 
 def _effect(report: Report, treatment: str) -> str:
@@ -184,12 +193,14 @@ def _effect(report: Report, treatment: str) -> str:
     return ", ".join(said) or gettext("effect not told")
 
 
-def _fact_lines(report: Report) -> list[Line]:
+def _fact_lines(report: Report) -> Iterator[Line]:
     """About the person: who answered, age, health, sleep and function."""
     told = report.told.person
-    asked = [item for item in report.catalogue.items.values() if item.link_id in told and item.page not in OTHER_PAGES]
-    return [
-        (heading_words(item), ", ".join(answer_words(item, told[item.link_id], short=True)))
-        for item in asked
-        if item.scope == "person" and item.type != "text" and not item.warning and not item.confidential
-    ]
+    for item in report.catalogue.items.values():
+        plain = item.scope == "person" and item.type != "text" and item.page not in TREATMENT_PAGES
+        if not plain or item.confidential or _is_sign(report, item):
+            continue
+        if item.link_id in told:
+            yield heading_words(item), _said(item, told[item.link_id])
+        elif item.link_id in NEVER_SILENT:
+            yield heading_words(item), gettext("not answered")

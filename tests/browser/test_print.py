@@ -7,26 +7,23 @@ import pytest
 from pypdf import PdfReader
 
 from tests.states import STATES
-from tests.visitor import VISITS
+from tests.visitor import VISITS, Visitor
 
 pytestmark = pytest.mark.browser
 
 PAPERS = ("A4", "Letter")
 # Sheets at most, A4 and Letter: the first holds what a visit needs, the second what the person keeps.
 SHEETS = 2
-TOLD = (
-    ".urgent h2, .urgent li, .places-told, .story, .run dd, .pattern h3, .strength, .reasons li, .ask label, "
-    ".sources li"
-)
+TOLD = ".urgent h2, .urgent li, .places-told, .story, .run dd, .pattern h3, .strength, .reasons li, .sources li"
 ON_SCREEN_ONLY = ("Leave quickly", "Erase my answers", "Back to your answers", "Print this page", "Change my answers")
 
 
 @pytest.fixture
 def paper(app, site, tab):
-    """Opens a state and prints it: the words of each sheet."""
+    """Opens a state, or a page, and prints it: the words of each sheet."""
 
     def show(state):
-        page = STATES[state](app)
+        page = STATES[state](app) if isinstance(state, str) else state
         address = f"{site}{page.path}"
         tab.route(address, lambda route: route.fulfill(body=page.html, content_type="text/html; charset=utf-8"))
         tab.goto(address)
@@ -56,7 +53,7 @@ def test_one_pain_fits_on_a_sheet_for_the_visit_and_one_to_keep(paper, visit):
 
 def _is_a_sheet(sheets):
     assert len(sheets) <= SHEETS
-    order = ("What your answers show", "Self-reported on", "Warning signs that were shown", "Patterns like yours")
+    order = ("What your answers show", "Self-reported on", "Warning signs: the lists", "Patterns like yours")
     places = [sheets[0].find(_plain(heading)) for heading in order]
     assert -1 not in places, f"not on the first sheet: {order[places.index(-1)]}"
     assert places == sorted(places)
@@ -99,10 +96,29 @@ def test_only_ticked_questions_are_printed(paper, tab):
     paper("results, overlap")
     labels = tab.locator(".ask label").all_inner_texts()
     assert len(labels) >= 3
-    tab.locator(".ask input").first.uncheck()
-    whole = "".join(paper.printed())
-    assert _plain(labels[0]) not in whole
-    assert all(_plain(label) in whole for label in labels[1:])
-    for box in tab.locator(".ask input").all():
-        box.uncheck()
     assert _plain("Questions to ask") not in "".join(paper.printed())
+    tab.locator(".ask input").first.check()
+    whole = "".join(paper.printed())
+    assert _plain(labels[0]) in whole
+    assert all(_plain(label) not in whole for label in labels[1:])
+
+
+@pytest.mark.parametrize("address", ["/check", "/results", "/results?patterns=1"])
+def test_paper_does_not_tell_whether_thoughts_of_suicide_were_told_unless_the_person_agrees(app, paper, address):
+    sheets = {}
+    for name, told in (
+        ("no", {"self-harm": "no"}),
+        ("thoughts", {"self-harm": "thoughts"}),
+        ("plan", {"self-harm": "plan"}),
+        ("shared", {"self-harm": "plan", "share-self-harm": "true"}),
+    ):
+        visitor = Visitor(app)
+        visitor.start()
+        visitor.walk({**VISITS["one-pattern"], **told})
+        paper(visitor.open(address))
+        sheets[name] = [re.sub(r"Self-reportedon.*?,notexamined", "", sheet) for sheet in paper.printed()]
+    assert sheets["thoughts"] == sheets["no"]
+    assert sheets["plan"] == sheets["no"]
+    if address != "/check":
+        assert _plain("Thoughts of ending life") in "".join(sheets["shared"])
+        assert "988" in sheets["shared"][0]
