@@ -44,8 +44,6 @@ def answer_to(item: Item) -> st.SearchStrategy[Answer]:
             return _ticked(item)
         case "integer":
             return st.integers(int(item.min or 0), int(item.max or 0))
-        case "decimal":
-            return st.floats(item.min or 0, item.max or 0)
         case _:
             return st.sampled_from(["a", "some words", "été"])
 

@@ -7,7 +7,7 @@ from questionnaire.catalogue.criteria import CriterionRef, Expression, ItemTest,
 from questionnaire.catalogue.problems import Problem
 from questionnaire.catalogue.profiles import POINTS, Profile
 from questionnaire.catalogue.questions import Item, flat_problem, leaves
-from questionnaire.catalogue.readings import READ_BY_DERIVED, READ_BY_SCORE, items_read
+from questionnaire.catalogue.readings import READ_BY_DERIVED, READ_BY_SCORE, READ_BY_SITE, items_read
 from questionnaire.catalogue.texts import texts
 from questionnaire.catalogue.words import PLACEHOLDER, nearest
 
@@ -19,11 +19,15 @@ def cross_check(catalogue: Catalogue) -> list[Problem]:
 
 
 def _computed(catalogue: Catalogue) -> Iterator[Problem]:
-    """The items that derived values and scores are computed from exist."""
+    """The items that derived values, scores and pages read by name exist."""
     for name, read in (*READ_BY_DERIVED.items(), *READ_BY_SCORE.items()):
         for link_id in read:
             if link_id not in catalogue.items:
                 yield Problem("pages", f'item "{link_id}"', f'no page asks it, but "{name}" is computed from it')
+    for reader, items in READ_BY_SITE.items():
+        for link_id in items:
+            if link_id not in catalogue.items:
+                yield Problem("pages", f'item "{link_id}"', f"no page asks it, but {reader} needs it")
     for name in READ_BY_SCORE:
         if name not in catalogue.scores:
             yield Problem("scores.toml", f'score "{name}"', "it is computed, but has no words")
@@ -38,6 +42,9 @@ def _asking(catalogue: Catalogue) -> Iterator[Problem]:
             for item in page.item:
                 conditions.append((f'item "{item.link_id}" enable_when', item.enable_when))
                 yield from _offers(catalogue, item)
+                if item.required and (part is not catalogue.parts[0] or item.type not in ("choice", "multiple")):
+                    text = "only lists of the first part can be required"
+                    yield Problem(f"pages/{page.id}.toml", f'item "{item.link_id}" required', text)
             seen_on_page: set[str] = set()
             for (key, condition), item_id in zip(conditions, ["", *(item.link_id for item in page.item)], strict=True):
                 if condition is not None:
@@ -125,7 +132,7 @@ def _test(catalogue: Catalogue, test: ItemTest, file: str, key: str) -> Iterator
 
 def _is_number(item: Item) -> bool:
     known = [option.value for option in item.option if not option.unknown]
-    return item.type in ("integer", "decimal") or (item.type == "choice" and all(v.isdigit() for v in known))
+    return item.type == "integer" or (item.type == "choice" and all(v.isdigit() for v in known))
 
 
 def _profiles(catalogue: Catalogue) -> Iterator[Problem]:

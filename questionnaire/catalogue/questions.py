@@ -10,7 +10,7 @@ from questionnaire.catalogue.words import Content, Id, Words
 
 # Letters of an answer that still stands beside others on a small phone.
 BRIEF = 10
-ItemType = Literal["boolean", "choice", "multiple", "integer", "decimal", "text"]
+ItemType = Literal["boolean", "choice", "multiple", "integer", "text"]
 
 
 class AnswerOption(Content):
@@ -67,7 +67,7 @@ class Item(Content):
             raise ValueError("`list` (open or closed) belongs to items of type multiple")
         if (self.type == "text") != (self.max_bytes is not None):
             raise ValueError("`max_bytes` belongs to items of type text")
-        if self.type in ("integer", "decimal") and (self.min is None or self.max is None):
+        if self.type == "integer" and (self.min is None or self.max is None):
             raise ValueError("a number needs `min` and `max`")
         return self
 

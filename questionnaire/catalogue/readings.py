@@ -54,6 +54,16 @@ READ_BY_SCORE: dict[ScoreName, tuple[str, ...]] = {
     "chronic-pain": ("pain-how-often",),
     "high-impact-pain": ("pain-how-often", "pain-limits"),
 }
+# Items that pages and the printed sheet read by name.
+READ_BY_SITE: dict[str, tuple[str, ...]] = {
+    "the body map and its read-back": ("areas", "sides-ok"),
+    "the page for people under 18": ("age",),
+    "the line of a pain": (
+        *("since", "began", "course", "feels", "sensations", "when"),
+        *("pain-now", "pain-average", "pain-worst"),
+    ),
+    "the sheet": ("health", "events", "tried", "questions", "self-harm", "share-self-harm"),
+}
 
 # Options that derived values and scores read, by item; "*" when any answer to the item can change them.
 OPTIONS_READ: dict[str, frozenset[str]] = {

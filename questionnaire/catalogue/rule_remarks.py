@@ -50,9 +50,18 @@ def weak_profiles(catalogue: Catalogue) -> Iterator[Remark]:
                 yield Remark(file, key, "`excluded` has a band, but no answers can make the criterion false")
             if POINTS[feature.present] * POINTS[feature.excluded] > 0:
                 yield Remark(file, key, "present and excluded point the same way")
+        yield from _heavy_on_unread(catalogue, profile, file)
         yield from _hidden_features(profile, file)
         yield from _must_ask(catalogue, profile, file)
         yield from _ladders(catalogue, profile, file)
+
+
+def _heavy_on_unread(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Remark]:
+    """What rests only on sources that nobody has read yet weighs little."""
+    for feature in profile.feature:
+        unread = all(catalogue.references[name].status == "unread" for name in feature.references)
+        if unread and max(abs(POINTS[feature.present]), abs(POINTS[feature.excluded])) > 1:
+            yield Remark(file, f'feature "{feature.id}"', "rests only on sources not read yet: give it a weak band")
 
 
 def _hidden_features(profile: Profile, file: str) -> Iterator[Remark]:

@@ -94,7 +94,7 @@ class _Reader:
                 problem = f'unknown value "{value}"{nearest(value, item.values())}'
             case "text":
                 problem = _text_problem(item, value)
-            case "integer" | "decimal":
+            case "integer":
                 if value == "not-sure":
                     return None
                 problem = _number_problem(item, value)

@@ -8,7 +8,6 @@ from questionnaire.catalogue.criteria import CriterionRef
 from questionnaire.catalogue.profiles import Overlap
 from questionnaire.catalogue.questions import Item
 from questionnaire.catalogue.readings import items_read
-from questionnaire.catalogue.references import Reference
 from questionnaire.matching.answers import Answer, Answers
 from questionnaire.matching.asking import asked_items, counted
 from questionnaire.matching.changes import Change, find_changes
@@ -73,11 +72,6 @@ class Report:
                 if other is not None and (other, match) not in [(first, second) for first, second, _ in pairs]:
                     pairs.append((match, other, overlap))
         return tuple(pairs)
-
-    def sources(self, match: Match) -> tuple[Reference, ...]:
-        """The references of a match: the profile's own and those of its features, each once."""
-        names = [*match.profile.references, *(name for f in match.profile.feature for name in f.references)]
-        return tuple(self.catalogue.references[name] for name in dict.fromkeys(names))
 
 
 def build_report(catalogue: Catalogue, answers: Answers) -> Report:

@@ -66,10 +66,6 @@ def in_range(item: Item) -> Rule:
         if not field.data.isascii() or not field.data.isdigit() or len(field.data) > 9:
             raise ValidationError(gettext("Type only the number, like 54"))
         if not low <= int(field.data) <= high:
-            raise ValidationError(
-                gettext(
-                    "Type your age in years, from %(low)s to %(high)s, not the year you were born", low=low, high=high
-                )
-            )
+            raise ValidationError(gettext("Type a number from %(low)s to %(high)s", low=low, high=high))
 
     return check

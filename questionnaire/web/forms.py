@@ -60,6 +60,10 @@ class Shown:
     options: tuple[AnswerOption, ...]
 
 
+class EmptyForm(FlaskForm):
+    """A button and nothing else."""
+
+
 class PageForm(FlaskForm):
     """The form of one page. `seen` marks the answers it was drawn with, to notice a page that is out of date."""
 
@@ -154,8 +158,6 @@ def _as_answer(shown: Shown) -> Answer | None:
             return bool(data)
         case "integer":
             return int(data) if data and data != NOT_SURE else None
-        case "decimal":
-            return float(data) if data else None
         case _:
             return str(data) if data else None
 

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.matching.answers import AnswerSet, Chosen, ticked
-from questionnaire.web.words import words
+from questionnaire.web.words import mid_sentence, words
 
 
 @dataclass(frozen=True)
@@ -83,4 +83,4 @@ def _names(answers: AnswerSet, catalogue: Catalogue) -> Iterator[str]:
     for area in catalogue.body.areas.values():
         pair = area.side != "middle" and area.mirror in marked
         if area.id in marked and not (pair and area.side == "right"):
-            yield words(area.row.both if pair and area.row.both else area.text).lower()
+            yield mid_sentence(words(area.row.both if pair and area.row.both else area.text))

@@ -17,7 +17,7 @@ from questionnaire.web.route import Route, address, past_safety
 from questionnaire.web.session import Visit, last_touch, the_catalogue
 from questionnaire.web.told import told_in_short
 from questionnaire.web.warnings import unseen_warnings, warnings_in
-from questionnaire.web.words import words
+from questionnaire.web.words import mid_sentence, words
 
 blueprint = Blueprint("results", __name__)
 
@@ -115,7 +115,7 @@ def _outcome(report: Report) -> list[str]:
         lines = [
             gettext(
                 "Your answers look more like something we compare only in short: %(name)s.",
-                name=words(first.profile.name).lower(),
+                name=mid_sentence(words(first.profile.name)),
             )
         ]
     if others:
@@ -126,14 +126,14 @@ def _outcome(report: Report) -> list[str]:
 
 
 def _also(match: Match) -> str:
-    name = words(match.profile.name).lower()
+    name = mid_sentence(words(match.profile.name))
     if match.strength == "many":
         return gettext("They also share many features with %(name)s.", name=name)
     return gettext("They also share some features with %(name)s.", name=name)
 
 
 def _share(match: Match) -> str:
-    name = words(match.profile.name).lower()
+    name = mid_sentence(words(match.profile.name))
     if match.strength == "many":
         return gettext("Your answers share many features with a pattern called %(name)s.", name=name)
     return gettext("Your answers share some features with a pattern called %(name)s.", name=name)

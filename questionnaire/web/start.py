@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 
+from questionnaire.web.forms import EmptyForm
 from questionnaire.web.route import Route
 from questionnaire.web.session import Visit, current_visit, forget, keep, loss, the_catalogue
 from questionnaire.web.words import words
@@ -19,10 +20,6 @@ class StartForm(FlaskForm):
 
     path = RadioField(choices=["short", "full"], default="short", validate_choice=False)
     device = RadioField(choices=["own", "shared"], validate_choice=False)
-
-
-class EmptyForm(FlaskForm):
-    """A button and nothing else."""
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from flask_babel import gettext
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.answers import Answer, AnswerSet, Chosen
 from questionnaire.matching.report import Report
-from questionnaire.matching.scores import Score
+from questionnaire.web.counts import score_lines
 from questionnaire.web.places import places_in_short
-from questionnaire.web.words import answer_words, heading_words, short_words, words
+from questionnaire.web.words import answer_words, heading_words, short_words
 
 # What stands first in the line of a pain, in this order; every other answer follows in the order of the journey.
 FIRST = ("since", "began", "course", "feels", "sensations", "when")
 STRENGTHS = ("pain-now", "pain-average", "pain-worst")
 PLACES = ("areas", "sides-ok")
-# Told in lines of their own.
-TREATMENT_PAGES = ("tried", "tried-results", "medicines")
+# The page whose texts stand with the treatments.
+MEDICINES = "medicines"
 # What a clinician would miss: said to be open when it is.
 NEVER_SILENT = ("health", "events")
 MANY_PLACES = 30
@@ -64,7 +64,7 @@ def told_in_short(report: Report) -> Told:
         own=_own_words(report),
         facts=list(_fact_lines(report)),
         tried=_treatment_lines(report),
-        scores=_score_lines(report),
+        scores=score_lines(report),
         signs=_sign_lines(report, shared=shared),
     )
 
@@ -138,7 +138,7 @@ def _said(item: Item, answer: Answer) -> str:
 
 def _own_words(report: Report) -> list[Line]:
     """The person's own words, as they were typed."""
-    return [line for item, line in _typed(report) if item.page not in TREATMENT_PAGES]
+    return [line for item, line in _typed(report) if item.page != MEDICINES]
 
 
 def _typed(report: Report) -> list[tuple[Item, Line]]:
@@ -149,56 +149,33 @@ def _typed(report: Report) -> list[tuple[Item, Line]]:
     ]
 
 
-def _score_lines(report: Report) -> list[Line]:
-    """Each score that could be computed, with its limit."""
-    lines = []
-    for score in report.scores:
-        figure = _figure(score)
-        if figure:
-            known = report.catalogue.scores[score.id]
-            lines.append((words(known.name), f"{figure}. {words(known.limit)}"))
-    return lines
-
-
-def _figure(score: Score) -> str:
-    parts = {name: f"{value:g}" for name, value in score.parts.items() if value is not None}
-    match score.id:
-        case "fibromyalgia-2016" if score.value is not None and score.parts["regions"] in (4, 5):
-            known = gettext("places %(wpi)s of 19, symptoms %(sss)s of 12, regions %(regions)s of 5", **parts)
-            return f"{known}. {gettext('Joints, hands and feet are not counted as places')}"
-        case "cook-2011" if score.value:
-            asked = sum(value is not None for value in score.parts.values())
-            return gettext("%(value)g of %(asked)s points asked (of 5)", value=score.value, asked=asked)
-        case "crps-symptoms" if score.value is not None and score.value >= 2:
-            return gettext("%(reported)s of %(asked)s kinds asked (of 4)", **parts)
-        case "effect-on-life" if score.value is not None:
-            return gettext("%(value)g of 10", value=score.value)
-        case "chronic-pain" | "high-impact-pain" if score.met is not None:
-            return gettext("Yes") if score.met else gettext("No")
-    return ""
-
-
 def _treatment_lines(report: Report) -> list[Line]:
     """Medicines in the person's words, and each treatment that was tried with what it did."""
     answer = report.told.person.get("tried")
     ticked = answer.yes if isinstance(answer, Chosen) else frozenset()
     options = [option for option in report.catalogue.items["tried"].option if option.value in ticked]
-    typed = [line for item, line in _typed(report) if item.page in TREATMENT_PAGES]
+    typed = [line for item, line in _typed(report) if item.page == MEDICINES]
     return [*typed, *((short_words(option), _effect(report, option.value)) for option in options)]
 
 
 def _effect(report: Report, treatment: str) -> str:
-    asked = report.catalogue.items.get(f"tried-{treatment}")
+    asked = report.catalogue.items.get(_effect_of(treatment))
     said = answer_words(asked, report.told.person.get(asked.link_id), short=True) if asked else []
     return ", ".join(said) or gettext("effect not told")
+
+
+def _effect_of(treatment: str) -> str:
+    """The item that asks what a treatment did."""
+    return f"tried-{treatment}"
 
 
 def _fact_lines(report: Report) -> Iterator[Line]:
     """About the person: who answered, age, health, sleep and function."""
     told = report.told.person
+    effects = {_effect_of(option.value) for option in report.catalogue.items["tried"].option}
     for item in report.catalogue.items.values():
-        plain = item.scope == "person" and item.type != "text" and item.page not in TREATMENT_PAGES
-        if not plain or item.confidential or _is_sign(report, item):
+        elsewhere = item.link_id == "tried" or item.link_id in effects or _is_sign(report, item)
+        if item.scope != "person" or item.type == "text" or item.confidential or elsewhere:
             continue
         if item.link_id in told:
             yield heading_words(item), _said(item, told[item.link_id])

@@ -12,8 +12,8 @@ from questionnaire.matching.answers import Answers
 from questionnaire.matching.asking import counted
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags
+from questionnaire.web.forms import EmptyForm
 from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
-from questionnaire.web.start import EmptyForm
 from questionnaire.web.words import the_region, words
 
 blueprint = Blueprint("warnings", __name__)

@@ -56,6 +56,11 @@ def _full_words(option: AnswerOption) -> str:
     return words(option.text)
 
 
+def mid_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def lines(text: str) -> Markup:
     """Own words of a person, escaped, with their line breaks kept."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
