@@ -66,7 +66,12 @@ def _on_every_page() -> dict[str, Any]:
     visit = current_visit()
     flags = warnings.red_flags_of(the_catalogue(), visit.answers) if visit is not None else None
     raised = warnings.warnings_in(flags) if flags is not None else []
-    return {"banner": raised, "has_answers": visit is not None, "kiosk": current_app.config["KIOSK"]}
+    return {
+        "banner": raised,
+        "has_answers": visit is not None,
+        "shared_device": visit is not None and visit.device == "shared",
+        "kiosk": current_app.config["KIOSK"],
+    }
 
 
 def _settings(given: Mapping[str, Any]) -> dict[str, Any]:

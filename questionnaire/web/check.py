@@ -99,6 +99,7 @@ def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
     """The link names the question only where everybody is asked it: to be asked a follow-up tells an answer."""
     always = page.enable_when is None and item.enable_when is None
     about = f"&about={item.link_id}" if always else ""
-    change = f"{address(Place(page, pain))}?from=check{about}#{first_control(item)}"
+    control = "main" if page.kind == "body-map" else first_control(item)
+    change = f"{address(Place(page, pain))}?from=check{about}#{control}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
     return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change, item.confidential)

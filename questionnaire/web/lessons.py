@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, current_app, render_template, request
 from flask_babel import gettext
 
 from questionnaire.catalogue.profiles import Claim, Profile
@@ -49,6 +49,7 @@ def profile(name: str) -> str:
     return render_template(
         "lessons/profile.html",
         profile=found,
+        from_results=request.args.get("from") == "results",
         summary=summary,
         topics=_topics(found, cited, links),
         used=links.used,

@@ -77,8 +77,11 @@ def _when(route: Route) -> dict[str, Any]:
 
 
 def _questions(report: Report) -> list[str]:
-    """Questions to take along: two of each leading pattern, each once."""
-    asked = [words(question.text) for match in report.leading for question in match.profile.question[:2]]
+    """Questions to take along: two of each leading pattern, each once; without a pattern, two that always fit."""
+    asked = [words(question.text) for match in report.leading for question in match.profile.question[:2]] or [
+        gettext("What could cause this pain, and what should be ruled out?"),
+        gettext("What can I do for the pain until we know more?"),
+    ]
     return list(dict.fromkeys(asked))[:MOST_QUESTIONS]
 
 

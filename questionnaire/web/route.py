@@ -33,7 +33,7 @@ class Progress:
 
 
 # Seconds a tired person takes for one page, to say honestly how long it still takes.
-SECONDS_A_PAGE = 20
+SECONDS_A_PAGE = 25
 
 
 class Route:

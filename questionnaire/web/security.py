@@ -84,7 +84,7 @@ def _refuse_other_sites() -> None:
 
 def _refuse_odd_requests() -> Any:
     """Bodies that are no form, files, and host names that are no host names."""
-    if len(request.host) > LONGEST_HOST or not request.host.strip("."):
+    if len(request.host) > LONGEST_HOST or set(request.host) == {"."}:
         return "Bad Request", 400
     if request.method == "POST" and (request.mimetype not in _FORMS or request.files):
         abort(400)

@@ -35,11 +35,12 @@ class PainLine:
 
 @dataclass(frozen=True)
 class SignLine:
-    """One list of warning signs: its heading, what was said to be so, and the rest in words that claim no more."""
+    """One list of warning signs: its heading, what was said to be so, what else was said, and what was not ticked."""
 
     heading: str
     present: str
-    rest: str
+    said: str
+    not_ticked: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _sign_lines(report: Report, *, shared: bool) -> list[SignLine]:
         [f"{heading_words(item)}: {_said(item, answer)}" for item, answer in single if (answer == "no") == negative]
         for negative in (False, True)
     )
-    one_by_one = SignLine(gettext("Asked one by one"), "; ".join(present), "; ".join(absent))
+    one_by_one = SignLine(gettext("Asked one by one"), "; ".join(present), "; ".join(absent), "")
     return [one_by_one, *lists]
 
 
@@ -100,8 +101,8 @@ def _list_line(item: Item, answer: Chosen) -> SignLine:
     left = "; ".join(short_words(option) for option in item.option if option.value in answer.no - item.exclusives)
     not_ticked = gettext("Shown, not ticked: %(signs)s", signs=left) if left else ""
     if answer.yes & item.exclusives:
-        return SignLine(heading_words(item), "", f"{gettext('chose “%(words)s”', words=ticked)}. {not_ticked}")
-    return SignLine(heading_words(item), gettext("ticked: %(signs)s", signs=ticked), not_ticked)
+        return SignLine(heading_words(item), "", gettext("chose “%(words)s”.", words=ticked), not_ticked)
+    return SignLine(heading_words(item), gettext("ticked: %(signs)s", signs=ticked), "", not_ticked)
 
 
 def _pain_line(report: Report, answers: AnswerSet) -> PainLine:

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.flags import RedFlag, Urgency
 from questionnaire.matching.answers import Answers
-from questionnaire.matching.asking import counted
+from questionnaire.matching.asking import Place, counted
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags
 from questionnaire.web.forms import EmptyForm
+from questionnaire.web.route import address
 from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
 from questionnaire.web.words import the_region, words
 
@@ -86,11 +87,16 @@ def _sign(question: str, kind: str, option: str) -> str:
     return option if kind == "multiple" else f"{words(question)} {option}"
 
 
-def _where_it_was_ticked(visit: Visit) -> str:
-    """The page of the answer; during a change from the check page it leads back there."""
+def _where_it_was_ticked(visit: Visit, shown: list[Sign]) -> str:
+    """The page of the sign that was ticked, else of the last answer; during a change from the check page it leads back
+    there.
+    """
+    flags = [one for one in red_flags_of(the_catalogue(), visit.answers).raised if one.flag.id == shown[0].id]
+    places = [Place(the_catalogue().pages[item.page], one.pain) for one in flags for item, _ in one.ticked]
+    page = address(places[0]) if places else visit.here
     target = session.get("onward", "")
-    changing = visit.here and (target.startswith(url_for("check.show")) or "from=check" in target)
-    return f"{visit.here}?from=check" if changing else visit.here
+    changing = page and (target.startswith(url_for("check.show")) or "from=check" in target)
+    return f"{page}?from=check" if changing else page
 
 
 @blueprint.get("/help-now")
@@ -103,9 +109,9 @@ def show() -> Response | str:
     known = warnings_in(red_flags_of(the_catalogue(), visit.answers))
     if not known:
         return redirect(session.get("onward") or url_for("check.show"), 303)
-    return render_template(
-        "questions/help_now.html", warnings=unseen or known, form=EmptyForm(), mistake=_where_it_was_ticked(visit)
-    )
+    signs = unseen or known
+    mistake = _where_it_was_ticked(visit, signs)
+    return render_template("questions/help_now.html", warnings=signs, form=EmptyForm(), mistake=mistake)
 
 
 @blueprint.post("/help-now")
