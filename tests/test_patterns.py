@@ -18,9 +18,25 @@ def test_it_is_sound_and_shows_every_state(catalogue):
     app = _site(catalogue)
     app.config["TESTING"] = True
     page = Visitor(app).open("/patterns")
-    for shown in ("wrong", "emergency", "same-day", "crisis", "soon", "many", "few", "apart", "number", "scale", "tab"):
+    for shown in (
+        "wrong",
+        "emergency",
+        "same-day",
+        "crisis",
+        "soon",
+        "many",
+        "few",
+        "apart",
+        "number",
+        "scale",
+        "tab",
+        "tiles",
+        "chip",
+        "opening",
+        "run",
+    ):
         assert page.by_class(shown), shown
-    assert len(page.problems) == 5
+    assert len(page.problems) == 6
     kinds = {control.get("type", control["tag"]) for control in page.controls()}
     assert kinds >= {"radio", "checkbox", "textarea"}
     assert len([one for one in page.controls() if "checked" in one]) >= 4

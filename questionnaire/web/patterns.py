@@ -12,15 +12,17 @@ from questionnaire.web.warnings import Sign, red_flags_of, warnings_in
 blueprint = Blueprint("patterns", __name__)
 
 _SIGNS = {"danger-now": ["chest-pain"], "danger-body": ["hot-joint", "weight-loss"]}
-_REST = ("feels", "spread", "pain-now", "matters-most")
+_REST = ("feels", "spread", "effect-walking", "pain-now", "share-self-harm", "matters-most")
 _ANSWERED: dict[str, Answer] = {
     "worse-part": "limb",
+    "effect-standing": "worse",
     "pain-average": 6,
     "questions": "Which exercise could I start with?",
 }
 _WRONG = {
     "danger-now": "Choose at least one answer",
     "self-harm": "Choose one answer",
+    "effect-sitting": "Choose one answer",
     "pain-worst": "Choose a number",
     "age": "Type your answer in numbers, like 54",
     "anything-else": "Please shorten this",
