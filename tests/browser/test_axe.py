@@ -1,9 +1,9 @@
 """axe finds nothing on any page or state, in any theme and width, with and without scripts; nothing scrolls sideways.
 
 Each page is loaded without its scripts and judged by all rules, that for small targets too, in light, dark and forced
-colours, each at 320 and at 1280 px. Where parts are folded away, all are opened: the page is judged once more as a whole,
-and in each of these ways what was opened, as nothing else has changed. Then the page is loaded with its scripts. If they
-change anything in its tree, all of that is repeated; if not, it is the same page, and was judged.
+colours, each at 320 and at 1280 px. Where parts are folded away, all are opened: the page is judged once more as a
+whole, and what was opened is judged in each of these ways, as nothing else has changed. Then the page is loaded with
+its scripts. If they change anything in its tree, all of that is repeated; if not, it is the same page, and was judged.
 
 axe waits by timers, which never ring in a page whose scripts are switched off. So scripts are off while a page loads,
 and on when axe runs: those of the page have then been passed over for good. Nothing else could show the difference, as
@@ -144,8 +144,18 @@ def test_no_page_or_style_sheet_asks_whether_scripts_may_run(app):
 
 
 def test_axe_would_find_what_is_wrong(tab):
-    tab.set_content("<html><body><img src='x'><input><p style='width: 2000px'>wide</p></body></html>")
+    tab.set_content(
+        """<html><body><img src='x'><p style='width: 2000px'>wide</p>
+        <details><summary>Folded away</summary><input></details></body></html>"""
+    )
     tab.evaluate(AXE_SCRIPT)
-    problems = "\n".join(_problems(tab, "a bad page"))
-    for found in ("light, 320 px: image-alt", "forced colours, 1280 px: label", "dark, 320 px: 2", "1280 px: 20"):
+    problems = "\n".join(_all_problems(tab, "bad"))
+    for found in (
+        "bad, light, 320 px: image-alt",
+        "bad, light, 320 px: document-title",
+        "bad, dark, 320 px: 20",
+        "bad, opened: label",
+        "bad, opened, forced colours, 1280 px: label",
+    ):
         assert found in problems
+    assert "bad, light, 320 px: label" not in problems
