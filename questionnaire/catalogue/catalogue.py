@@ -43,9 +43,8 @@ class Catalogue:
 
     def file_of(self, kind: str, name: str) -> str:
         """The content file of a criterion, profile, page, person, red flag or other piece of content."""
-        folders = {"page": "pages", "person": "people", "region": "regions"}
+        folders = {"page": "pages", "person": "people", "region": "regions", "red_flag": "red-flags"}
         single = {
-            "red_flag": "red-flags.toml",
             "body": "body.toml",
             "score": "scores.toml",
             "part": "questionnaire.toml",

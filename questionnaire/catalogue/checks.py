@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import CriterionRef, Expression, ItemTest, parts
+from questionnaire.catalogue.criteria import CouldBe, CriterionRef, Expression, ItemTest, Not, parts
+from questionnaire.catalogue.flags import RANK
 from questionnaire.catalogue.problems import Problem
 from questionnaire.catalogue.profiles import POINTS, Profile
 from questionnaire.catalogue.questions import Item, flat_problem, leaves
@@ -12,9 +13,16 @@ from questionnaire.catalogue.texts import texts
 from questionnaire.catalogue.words import PLACEHOLDER, nearest
 
 
+# The criteria that only red flags use: here silence may count as "could be".
+DANGER = "criteria/danger.toml"
+
+
 def cross_check(catalogue: Catalogue) -> list[Problem]:
     """Every wrong reference between files."""
-    checks = (_computed, _asking, _criteria, _circles, _profiles, _people, _flags, _sources, _placeholders)
+    checks = (
+        *(_computed, _asking, _criteria, _circles, _profiles, _people),
+        *(_flags, _silence, _sources, _placeholders),
+    )
     return [problem for check in checks for problem in check(catalogue)]
 
 
@@ -173,9 +181,41 @@ def _features(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Pro
                     yield Problem(file, key, f'a warning sign ("{name}") may not support a pattern')
 
 
+def _silence(catalogue: Catalogue) -> Iterator[Problem]:
+    """Silence counts as "could be" in red flags only, and never for a warning sign."""
+    dangers = {criterion.id for flag in catalogue.red_flags.values() for criterion in flag.criterion}
+    dangers |= {name for (kind, name), file in catalogue.origin.items() if kind == "criterion" and file == DANGER}
+    for criterion in catalogue.criteria.values():
+        file, key = catalogue.file_of("criterion", criterion.id), f'criterion "{criterion.id}"'
+        yield from _could_be(catalogue, criterion.when, file, key)
+        if criterion.id not in dangers and any(isinstance(part, CouldBe) for part in parts(criterion.when)):
+            yield Problem(file, key, f'only a red flag may count silence as "could be": move it to {DANGER}')
+    for profile in catalogue.profiles.values():
+        used = {feature.criterion for feature in profile.feature} | {profile.gate, profile.presumed_when}
+        for name in sorted(used & dangers, key=str):
+            message = f'criterion "{name}" is for red flags only'
+            yield Problem(catalogue.file_of("profile", profile.id), "feature", message)
+    for flag in catalogue.red_flags.values():
+        yield from _could_be(catalogue, flag.when, catalogue.file_of("red_flag", flag.id), "when")
+
+
+def _could_be(catalogue: Catalogue, expression: Expression, file: str, key: str) -> Iterator[Problem]:
+    for part in parts(expression):
+        if isinstance(part, CouldBe):
+            for name in sorted(items_read(catalogue, part.could_be)):
+                item = catalogue.items.get(name)
+                if item is not None and item.warning and not isinstance(part.could_be, Not):
+                    yield Problem(file, key, f'the warning sign "{name}" never counts as could be')
+
+
 def _flags(catalogue: Catalogue) -> Iterator[Problem]:
     for flag in catalogue.red_flags.values():
-        yield from _expression(catalogue, flag.when, "red-flags.toml", f'red_flag "{flag.id}"')
+        yield from _expression(catalogue, flag.when, catalogue.file_of("red_flag", flag.id), "when")
+        for name in flag.replaces:
+            known = [other.id for other in catalogue.red_flags.values() if RANK[other.urgency] <= RANK[flag.urgency]]
+            if name not in known or name == flag.id:
+                message = f'no gentler red flag "{name}"{nearest(name, known)}'
+                yield Problem(catalogue.file_of("red_flag", flag.id), "replaces", message)
 
 
 def _sources(catalogue: Catalogue) -> Iterator[Problem]:
@@ -191,7 +231,7 @@ def _sources(catalogue: Catalogue) -> Iterator[Problem]:
         cited += [(file, "claim", name) for claim in profile.claim for name in claim.references]
         cited += [(file, "often_with", name) for overlap in profile.often_with for name in overlap.references]
     for flag in catalogue.red_flags.values():
-        cited += [("red-flags.toml", f'red_flag "{flag.id}"', name) for name in flag.references]
+        cited += [(catalogue.file_of("red_flag", flag.id), "references", name) for name in flag.references]
     for score in catalogue.scores.values():
         cited += [("scores.toml", f'score "{score.id}"', name) for name in score.references]
     for file, key, name in cited:

@@ -123,7 +123,15 @@ class Not(Content):
     negated: "Expression" = Field(alias="not")
 
 
-_KINDS = ("item", "derived", "score", "criterion", "all_of", "any_of", "not")
+class CouldBe(Content):
+    """True unless the part is known to be false. Only red flags may say this: for a danger, silence counts as "could
+    be". Never of a warning sign.
+    """
+
+    could_be: "Expression"
+
+
+_KINDS = ("item", "derived", "score", "criterion", "all_of", "any_of", "not", "could_be")
 
 
 def _kind(value: Any) -> str | None:
@@ -138,14 +146,15 @@ Expression = Annotated[
     | Annotated[CriterionRef, Tag("criterion")]
     | Annotated[AllOf, Tag("all_of")]
     | Annotated[AnyOf, Tag("any_of")]
-    | Annotated[Not, Tag("not")],
+    | Annotated[Not, Tag("not")]
+    | Annotated[CouldBe, Tag("could_be")],
     Discriminator(
         _kind,
         custom_error_type="expression",
-        custom_error_message="an expression has one of the keys item, derived, score, criterion, all_of, any_of, not",
+        custom_error_message="an expression has one of the keys item, derived, score, criterion, all_of, any_of, not, could_be",
     ),
 ]
-for _model in (AllOf, AnyOf, Not):
+for _model in (AllOf, AnyOf, Not, CouldBe):
     _model.model_rebuild()
 
 
@@ -168,6 +177,8 @@ def parts(expression: Expression) -> Iterator[Expression]:
             inner = expression.any_of
         case Not():
             inner = (expression.negated,)
+        case CouldBe():
+            inner = (expression.could_be,)
         case _:
             inner = ()
     for part in inner:

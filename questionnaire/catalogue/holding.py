@@ -5,6 +5,7 @@ from typing import Protocol
 from questionnaire.catalogue.criteria import (
     AllOf,
     AnyOf,
+    CouldBe,
     Criterion,
     CriterionRef,
     DerivedName,
@@ -59,6 +60,8 @@ def holds(expression: Expression, facts: Facts) -> bool | None:
             held = some(holds(part, facts) for part in expression.any_of)
         case Not():
             held = opposite(holds(expression.negated, facts))
+        case CouldBe():
+            held = holds(expression.could_be, facts) is not False
     return held
 
 

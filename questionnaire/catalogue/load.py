@@ -22,6 +22,7 @@ from questionnaire.catalogue.questions import Flow, Page
 from questionnaire.catalogue.reading import Files, Source, Table, expanded, explained
 from questionnaire.catalogue.references import Reference
 from questionnaire.catalogue.regions import Region
+from questionnaire.catalogue.retired import Retired, RetiredItem, RetiredValue
 from questionnaire.catalogue.scores import ScoreWords
 from questionnaire.catalogue.words import Content, nearest
 
@@ -58,7 +59,8 @@ class _Loader:
         flow = self._one(Flow, self.files.read("questionnaire.toml"))
         pages = self._pages(flow, body)
         profiles, criteria = self._profiles(body)
-        flags = self._list(RedFlag, expanded(self.files.read("red-flags.toml"), body, self.problems), "red_flag")
+        flags = self._red_flags(body)
+        criteria += [criterion for flag in flags for criterion in flag.criterion]
         scores = self._list(ScoreWords, self.files.read("scores.toml"), "score")
         references = self._list(Reference, self.files.read("references.toml"), "reference")
         glossary = self._list(GlossaryWord, self.files.read("glossary.toml"), "word")
@@ -115,6 +117,7 @@ class _Loader:
 
     def _pages(self, flow: Flow | None, body: Body) -> list[Page]:
         sources = {source.file: source for source in self.files.folder("pages")}
+        retired = self._retired()
         pages = []
         for part in flow.part if flow else ():
             for page_id in part.pages:
@@ -124,10 +127,12 @@ class _Loader:
                     self._problem("questionnaire.toml", f'part "{part.id}" pages', f'no page "{page_id}"{hint}')
                     continue
                 tables = expanded(source, body, self.problems).tables
-                for item in filter(_is_table, _listed(tables.get("item"))):
+                tables["item"] = _listed(tables.get("item")) + retired.items_of(page_id)
+                for item in filter(_is_table, tables["item"]):
                     item |= {"scope": part.scope, "page": page_id}
                     if item.get("option_source") == "body":
                         item["option"] = _area_options(body) + _listed(item.get("option"))
+                    self.problems += retired.add_values(item)
                 page = self._one(Page, Source(source.file, tables), page_id)
                 pages += [page] if page else []
         for file in sources if flow else ():
@@ -135,7 +140,14 @@ class _Loader:
         for page in pages:
             for item in page.item:
                 self._claim("item", item.link_id, f"pages/{page.id}.toml")
+        asked = [item.link_id for page in pages for item in page.item]
+        self.problems += retired.unused(asked, [page.id for page in pages]) if not self.problems else []
         return pages
+
+    def _retired(self) -> Retired:
+        source = self.files.read("retired.toml")
+        values = self._list(RetiredValue, source, "value", beside="question")
+        return Retired(values, self._list(RetiredItem, source, "question", beside="value"))
 
     def _profiles(self, body: Body) -> tuple[list[Profile], list[Criterion]]:
         criteria = []
@@ -156,6 +168,16 @@ class _Loader:
                 profiles.append(profile)
                 criteria += profile.criterion
         return profiles, criteria
+
+    def _red_flags(self, body: Body) -> list[RedFlag]:
+        flags = []
+        for source in self.files.folder("red-flags"):
+            flag = self._one(RedFlag, expanded(source, body, self.problems), _stem(source.file))
+            if flag is not None:
+                flags.append(flag)
+                for criterion in flag.criterion:
+                    self._claim("criterion", criterion.id, source.file)
+        return flags
 
     def _one(self, model: type[Model], source: Source, name: str | None = None) -> Model | None:
         if not source.tables:
@@ -180,7 +202,7 @@ class _Loader:
             one = self._one(model, Source(source.file, table))
             if one is not None:
                 made.append(one)
-                self._claim(key, str(table["id"]), source.file)
+                self._claim(key, _identity(table), source.file)
         return made
 
     def _claim(self, kind: str, name: str, file: str) -> None:
@@ -199,6 +221,11 @@ def _by_id(content: Iterable[Named]) -> dict[str, Named]:
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(".toml")
+
+
+def _identity(table: Table) -> str:
+    """What makes a table unique in its list: its id, or the item and value it is about."""
+    return str(table.get("id") or " ".join(str(table[key]) for key in ("item", "value", "link_id") if key in table))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -1,5 +1,6 @@
 """Parts, pages, items and answer options: what is asked, of whom, when, and in which words."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
@@ -15,7 +16,8 @@ ItemType = Literal["boolean", "choice", "multiple", "integer", "text"]
 
 class AnswerOption(Content):
     """One answer to choose. `unknown` options count as not answered for rules; red flags may still read them.
-    `short_text` says the same in a clinician's note (FHIR SDC: shortText).
+    `short_text` says the same in a clinician's note (FHIR SDC: shortText). A `retired` one is offered no longer, and
+    only read in older documents, where it `stands_for` options of today of which nobody knows which one was meant.
     """
 
     value: Id
@@ -28,11 +30,14 @@ class AnswerOption(Content):
     leaves_rest_open: bool = False
     for_the_record: bool = False
     offered_for: tuple[str, ...] = ()
+    retired: bool = False
+    stands_for: tuple[str, ...] = ()
 
 
 class Item(Content):
     """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
-    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person agrees.
+    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person agrees;
+    a `retired` item is asked no longer, and only read in older documents.
     """
 
     link_id: Id
@@ -46,6 +51,7 @@ class Item(Content):
     for_the_record: bool = False
     warning: bool = False
     confidential: bool = False
+    retired: bool = False
     enable_when: Expression | None = None
     min: float | None = None
     max: float | None = None
@@ -109,18 +115,26 @@ class Item(Content):
         )
 
     def substance(self) -> tuple[str, ...]:
-        """The values that say something about the person: without "none", "not sure" and the like."""
-        return tuple(option.value for option in self.option if not option.exclusive and not option.unknown)
+        """The values that say something about the person today: without "none", "not sure", retired ones and the like."""
+        return tuple(o.value for o in self.option if not (o.exclusive or o.unknown or o.retired))
+
+    def left_open(self, ticked: Iterable[str]) -> frozenset[str]:
+        """The options of today that a ticked, retired value may have meant: nobody knows."""
+        meant = (self._by_value[value].stands_for for value in ticked if value in self._by_value)
+        return frozenset(value for values in meant for value in values)
 
 
 class Page(Content):
-    """One screen with one topic. `why` says in one line why it is asked."""
+    """One screen with one topic. `why` says in one line why it is asked. `before_warnings`: it tells how urgent a sign
+    is that was just ticked, so it is asked before a warning interrupts.
+    """
 
     id: Id
     title: Words | None = None
     intro: Words | None = None
     why: Words
     kind: Literal["questions", "body-map", "read-back"] = "questions"
+    before_warnings: bool = False
     enable_when: Expression | None = None
     item: tuple[Item, ...] = Field(min_length=1)
 

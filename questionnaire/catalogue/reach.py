@@ -11,6 +11,7 @@ from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import (
     AllOf,
     AnyOf,
+    CouldBe,
     CriterionRef,
     DerivedTest,
     Expression,
@@ -54,6 +55,8 @@ def _ways(expression: Expression, wanted: bool, catalogue: Catalogue) -> Iterato
     match expression:
         case Not():
             yield from _ways(expression.negated, not wanted, catalogue)
+        case CouldBe():
+            yield from _ways(expression.could_be, wanted, catalogue)
         case CriterionRef():
             criterion = catalogue.criteria[expression.criterion]
             needs = ((),) if criterion.needs is None else _ways(criterion.needs, True, catalogue)

@@ -1,7 +1,12 @@
 """Which items a rule reads: itself, through other criteria, and through derived values and scores."""
 
+from collections.abc import Iterator
+
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import (
+    AllOf,
+    AnyOf,
+    CouldBe,
     CriterionRef,
     DerivedName,
     DerivedTest,
@@ -92,6 +97,22 @@ OPTIONS_READ: dict[str, frozenset[str]] = {
     "effect-standing": frozenset({"worse"}),
     "effect-sitting": frozenset({"gone", "better"}),
 }
+
+
+def wanted_tests(catalogue: Catalogue, expression: Expression) -> Iterator[ItemTest]:
+    """The tests on items that an expression wants to hold, references followed; not those inside "not"."""
+    match expression:
+        case ItemTest():
+            yield expression
+        case AllOf() | AnyOf():
+            for part in expression.all_of if isinstance(expression, AllOf) else expression.any_of:
+                yield from wanted_tests(catalogue, part)
+        case CouldBe():
+            yield from wanted_tests(catalogue, expression.could_be)
+        case CriterionRef():
+            yield from wanted_tests(catalogue, catalogue.criteria[expression.criterion].when)
+        case _:
+            pass
 
 
 def items_read(catalogue: Catalogue, expression: Expression) -> frozenset[str]:

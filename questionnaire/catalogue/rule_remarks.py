@@ -30,7 +30,7 @@ def unreachable_rules(catalogue: Catalogue) -> Iterator[Remark]:
             yield Remark(catalogue.file_of("criterion", name), f'criterion "{name}"', "no answers can make it true")
     for flag in catalogue.red_flags.values():
         if not can_be(flag.when, True, catalogue):
-            yield Remark("red-flags.toml", f'red_flag "{flag.id}"', "no answers can raise it")
+            yield Remark(catalogue.file_of("red_flag", flag.id), "when", "no answers can raise it")
 
 
 def weak_profiles(catalogue: Catalogue) -> Iterator[Remark]:
@@ -161,7 +161,7 @@ def unasked_on_the_short_path(catalogue: Catalogue) -> Iterator[Remark]:
         silent = [item.link_id for item in read if not item.short_path]
         if silent and not flag.full_path_only:
             message = f'"{silent[0]}" is not asked on the short path: ask it there, or mark the flag full_path_only'
-            yield Remark("red-flags.toml", f'red_flag "{flag.id}"', message)
+            yield Remark(catalogue.file_of("red_flag", flag.id), "when", message)
 
 
 def same_rules(catalogue: Catalogue) -> Iterator[Remark]:

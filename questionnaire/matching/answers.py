@@ -63,6 +63,7 @@ def chosen(item: Item, ticked: Iterable[str], *, offered: Iterable[str] | None =
     """
     yes = frozenset(ticked)
     rest = frozenset(item.substance() if offered is None else offered) & frozenset(item.substance()) - yes
+    rest -= item.left_open(yes)
     exclusive = [option for option in item.option if option.value in yes and option.exclusive]
     if any(option.unknown for option in exclusive):
         return Chosen(yes)

@@ -58,7 +58,7 @@ def asked_items(page: Page, counted_answers: Answers, pain: int | None, catalogu
     """The items of a page that are asked, given the counted answers."""
     seen: tuple[AnswerSet, ...] = counted_answers.pains if pain is None else (counted_answers.of(pain),)
     view = _Asking(catalogue, counted_answers.person, seen)
-    return tuple(item for item in page.item if _applies(item, page, view) is True)
+    return tuple(item for item in page.item if not item.retired and _applies(item, page, view) is True)
 
 
 def journey(

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from questionnaire.catalogue.criteria import ItemTest, parts
 from questionnaire.catalogue.flags import RANK, RedFlag
 from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.questions import Item
-from questionnaire.catalogue.readings import items_read
+from questionnaire.catalogue.readings import items_read, wanted_tests
 from questionnaire.matching.answers import Answer, Chosen
 from questionnaire.matching.judge import Judge, Judges
 
@@ -25,9 +24,13 @@ class Raised:
 
 @dataclass(frozen=True)
 class RedFlags:
-    """All red flags in their classes, most urgent first. An unticked sign is never called denied or negative."""
+    """All red flags in their classes, most urgent first. An unticked sign is never called denied or negative.
+
+    `replaced` are raised too, but silent: a stronger flag tells of the same sign.
+    """
 
     raised: tuple[Raised, ...]
+    replaced: tuple[Raised, ...]
     not_ticked: tuple[RedFlag, ...]
     none_chosen: tuple[RedFlag, ...]
     not_sure: tuple[RedFlag, ...]
@@ -44,7 +47,15 @@ def find_red_flags(judges: Judges) -> RedFlags:
         raised += found
         if not found:
             classes[_silence(flag, judges)].append(flag)
-    return RedFlags(tuple(raised), **{name: tuple(members) for name, members in classes.items()})
+    silent = tuple(one for one in raised if any(_replaces(other, one) for other in raised))
+    speaking = tuple(one for one in raised if one not in silent)
+    return RedFlags(speaking, silent, **{name: tuple(members) for name, members in classes.items()})
+
+
+def _replaces(stronger: Raised, gentler: Raised) -> bool:
+    """Whether one raised flag speaks for another: about the same pain, or about the person."""
+    same = stronger.pain == gentler.pain or stronger.pain is None or gentler.pain is None
+    return gentler.flag.id in stronger.flag.replaces and same
 
 
 def _raise(flag: RedFlag, judges: Judges) -> Iterator[Raised]:
@@ -57,12 +68,14 @@ def _raise(flag: RedFlag, judges: Judges) -> Iterator[Raised]:
 
 
 def _ticked(flag: RedFlag, judge: Judge) -> Iterator[tuple[Item, str]]:
-    for part in parts(flag.when):
-        if isinstance(part, ItemTest):
-            item = judge.catalogue.items[part.item]
-            for value in part.any:
-                if item.warning and judge.chosen(part.item, value) is True:
-                    yield item, value
+    """The warning signs that the rule asks for and that are there, each once."""
+    named = dict.fromkeys(
+        (part.item, value) for part in wanted_tests(judge.catalogue, flag.when) for value in part.any
+    )
+    for link_id, value in named:
+        item = judge.catalogue.items[link_id]
+        if item.warning and judge.chosen(link_id, value) is True:
+            yield item, value
 
 
 def _silence(flag: RedFlag, judges: Judges) -> str:

@@ -48,7 +48,7 @@ def _match(match: Match) -> Data:
 
 def items_document(catalogue: Catalogue) -> list[Data]:
     """Every item in order, as `items --json` prints it; shape: `items.schema.json`."""
-    return [_item(item, catalogue) for item in catalogue.items.values()]
+    return [_item(item, catalogue) for item in catalogue.items.values() if not item.retired]
 
 
 def _item(item: Item, catalogue: Catalogue) -> Data:
@@ -62,7 +62,9 @@ def _item(item: Item, catalogue: Catalogue) -> Data:
         "text": item.text,
         "help": item.help,
         "options": [
-            {"value": option.value, "text": option.text, "exclusive": option.exclusive} for option in item.option
+            {"value": option.value, "text": option.text, "exclusive": option.exclusive}
+            for option in item.option
+            if not option.retired
         ],
         "min": item.min,
         "max": item.max,

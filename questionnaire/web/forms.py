@@ -116,7 +116,8 @@ def _offered(item: Item, answers: AnswerSet) -> tuple[AnswerOption, ...]:
     return tuple(
         option
         for option in item.option
-        if not option.offered_for or not areas or areas & set(option.offered_for) or option.value in ticked
+        if option.value in ticked
+        or (not option.retired and (not option.offered_for or not areas or areas & set(option.offered_for)))
     )
 
 

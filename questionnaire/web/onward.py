@@ -16,10 +16,20 @@ MOST_NAMED = 3
 def onward(route: Route, place: Place, before: Route) -> str:
     """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
     target = _back_to_check(route, place, before) if from_check() else route.after(place.page, place.pain)
-    if unseen_warnings(route.catalogue, route.visit):
+    if not _tells_how_urgent(route, target) and unseen_warnings(route.catalogue, route.visit):
         session["onward"] = target
         return url_for("warnings.show")
     return target
+
+
+def _tells_how_urgent(route: Route, target: str) -> bool:
+    """Whether the next page asks, for the first time, what decides how urgent a sign is."""
+    return any(
+        place.page.before_warnings
+        and target.partition("?")[0] == address(place)
+        and not any(item.link_id in route.told.of(place.pain) for item in route.items(place.page, place.pain))
+        for place in route.places
+    )
 
 
 def _back_to_check(route: Route, place: Place, before: Route) -> str:
