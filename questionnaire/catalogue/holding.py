@@ -41,6 +41,9 @@ class Facts(Protocol):
     def criterion(self, criterion_id: str) -> bool | None:
         """What another criterion gives for the same view."""
 
+    def silence_counts(self, expression: Expression) -> bool:
+        """Whether what is unknown was asked, or never will be, so that silence counts as "could be"."""
+
 
 def holds(expression: Expression, facts: Facts) -> bool | None:
     """Judge an expression by the facts: True, False, or None for unknown."""
@@ -61,7 +64,8 @@ def holds(expression: Expression, facts: Facts) -> bool | None:
         case Not():
             held = opposite(holds(expression.negated, facts))
         case CouldBe():
-            held = holds(expression.could_be, facts) is not False
+            held = holds(expression.could_be, facts)
+            held = True if held is None and facts.silence_counts(expression.could_be) else held
     return held
 
 

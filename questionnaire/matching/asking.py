@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import Expression
 from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.kleene import every
 from questionnaire.catalogue.questions import Item, Page
@@ -26,6 +27,9 @@ class _Asking(View):
 
     def criterion(self, criterion_id: str) -> None:
         raise TypeError(f"conditions for asking read no criteria ({criterion_id})")
+
+    def silence_counts(self, expression: Expression) -> bool:
+        raise TypeError(f"conditions for asking know no silence ({expression})")
 
 
 @dataclass(frozen=True)

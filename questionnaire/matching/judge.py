@@ -3,8 +3,9 @@
 from functools import cached_property
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import DerivedName, Interval, ScoreName
+from questionnaire.catalogue.criteria import DerivedName, Expression, Interval, ScoreName
 from questionnaire.catalogue.holding import criterion_holds
+from questionnaire.catalogue.readings import items_read
 from questionnaire.matching.answers import Answers, AnswerSet
 from questionnaire.matching.derived import DERIVED
 from questionnaire.matching.facts import View
@@ -15,10 +16,16 @@ class Judge(View):
     """The facts of a view with everything that follows from them. Criteria about the person see all pains."""
 
     def __init__(
-        self, catalogue: Catalogue, person: AnswerSet, pains: tuple[AnswerSet, ...], whole: "Judge | None" = None
+        self,
+        catalogue: Catalogue,
+        person: AnswerSet,
+        pains: tuple[AnswerSet, ...],
+        whole: "Judge | None" = None,
+        ahead: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(catalogue, person, pains)
         self.__dict__["_whole"] = whole
+        self.__dict__["_ahead"] = ahead
 
     @cached_property
     def _derived(self) -> dict[DerivedName, Interval | None]:
@@ -37,6 +44,11 @@ class Judge(View):
         """The judge over all pains."""
         whole: Judge | None = self.__dict__["_whole"]
         return whole or self
+
+    def silence_counts(self, expression: Expression) -> bool:
+        """Whether nothing that the expression reads is still to be asked."""
+        ahead: frozenset[str] = self.__dict__["_ahead"]
+        return not (ahead and ahead & items_read(self.catalogue, expression))
 
     def derived(self, name: DerivedName) -> Interval | None:
         """A derived value of this view."""
@@ -65,15 +77,16 @@ class Judge(View):
 
 
 class Judges:
-    """The judge over all pains (`whole`), and one for each pain (`pain(1)` to `pain(3)`)."""
+    """The judge over all pains (`whole`), and one for each pain (`pain(1)` to `pain(3)`). `ahead` are the items that are
+    still to be asked: of them silence says nothing yet.
+    """
 
-    def __init__(self, catalogue: Catalogue, counted_answers: Answers) -> None:
+    def __init__(self, catalogue: Catalogue, counted_answers: Answers, ahead: frozenset[str] = frozenset()) -> None:
         self.catalogue = catalogue
         self.answers = counted_answers
-        self.whole = Judge(catalogue, counted_answers.person, counted_answers.pains)
-        self._pains = tuple(
-            Judge(catalogue, counted_answers.person, (pain,), self.whole) for pain in counted_answers.pains
-        )
+        person, pains = counted_answers.person, counted_answers.pains
+        self.whole = Judge(catalogue, person, pains, ahead=ahead)
+        self._pains = tuple(Judge(catalogue, person, (pain,), self.whole, ahead) for pain in pains)
 
     def pain(self, number: int) -> Judge:
         """The judge of one pain, counted from 1."""

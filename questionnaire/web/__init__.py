@@ -20,6 +20,7 @@ from questionnaire.web.assets import add_assets
 from questionnaire.web.packing import Packer
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
+from questionnaire.web.route import Route
 from questionnaire.web.session import SealedCookies, current_visit, the_catalogue
 from questionnaire.web.words import add_filters
 
@@ -64,7 +65,9 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
 def _on_every_page() -> dict[str, Any]:
     """The line about warning signs, whether there is something to erase, and whether this is a waiting-room tablet."""
     visit = current_visit()
-    flags = warnings.red_flags_of(the_catalogue(), visit.answers) if visit is not None else None
+    flags = (
+        warnings.red_flags_so_far(Route(the_catalogue(), visit), visit.here, here_too=True) if visit is not None else None
+    )
     raised = warnings.warnings_in(flags) if flags is not None else []
     return {
         "banner": raised,

@@ -16,7 +16,7 @@ MOST_NAMED = 3
 def onward(route: Route, place: Place, before: Route) -> str:
     """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
     target = _back_to_check(route, place, before) if from_check() else route.after(place.page, place.pain)
-    if not _tells_how_urgent(route, target) and unseen_warnings(route.catalogue, route.visit):
+    if not _tells_how_urgent(route, target) and unseen_warnings(route, "" if from_check() else address(place)):
         session["onward"] = target
         return url_for("warnings.show")
     return target

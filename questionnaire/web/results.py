@@ -31,7 +31,7 @@ def show(route: Route) -> Response | str:
     paper shows them as ever: if they were missing there, it would tell what the person may not want to tell.
     """
     visit = route.visit
-    if unseen_warnings(the_catalogue(), visit):
+    if unseen_warnings(route, url_for("results.show")):
         session["onward"] = url_for("results.show")
         return redirect(url_for("warnings.show"), 303)
     report = build_report(the_catalogue(), visit.answers)

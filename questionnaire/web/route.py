@@ -125,6 +125,21 @@ class Route:
             return url_for("pains.show")
         return address(earlier[-1])
 
+    def ahead(self, where: str, *, here_too: bool) -> frozenset[str]:
+        """The items without an answer on the pages after an address (`here_too`: and on its own page), none when it is
+        no page of this route: all has been asked then.
+        """
+        here = next((place for place in self.places if address(place) == where), None)
+        if here is None:
+            return frozenset()
+        later = self.places[self.places.index(here) + (not here_too) :]
+        return frozenset(
+            item.link_id
+            for place in later
+            for item in self.items(place.page, place.pain)
+            if item.link_id not in self.told.of(place.pain)
+        )
+
     def last_of_pain(self, pain: int) -> str:
         """The last page of a pain."""
         return address(next(place for place in reversed(self.places) if place.pain == pain))

@@ -7,13 +7,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.flags import RedFlag, Urgency
+from questionnaire.catalogue.flags import RANK, RedFlag, Urgency
 from questionnaire.matching.answers import Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags
 from questionnaire.web.forms import EmptyForm
-from questionnaire.web.route import address
+from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
 from questionnaire.web.words import the_region, words
 
@@ -36,9 +36,22 @@ class Sign:
     pains: tuple[int, ...]
 
 
-def red_flags_of(catalogue: Catalogue, answers: Answers) -> RedFlags:
-    """The red flags of raw answers, without the rest of the report."""
-    return find_red_flags(Judges(catalogue, counted(answers, catalogue)))
+def red_flags_of(catalogue: Catalogue, answers: Answers, ahead: frozenset[str] = frozenset()) -> RedFlags:
+    """The red flags of raw answers, without the rest of the report. Silence on items `ahead` says nothing yet."""
+    return find_red_flags(Judges(catalogue, counted(answers, catalogue), ahead))
+
+
+def red_flags_so_far(route: Route, where: str, *, here_too: bool) -> RedFlags:
+    """The red flags at an address of the journey; one that was shown stays, though a question is asked anew."""
+    answers = route.visit.answers
+    now = red_flags_of(route.catalogue, answers, route.ahead(where, here_too=here_too))
+    known = {one.flag.id for one in now.raised}
+    kept = [
+        one
+        for one in red_flags_of(route.catalogue, answers).raised
+        if one.flag.id in route.visit.shown and one.flag.id not in known
+    ]
+    return replace(now, raised=tuple(sorted((*now.raised, *kept), key=lambda one: -RANK[one.flag.urgency])))
 
 
 def warnings_in(flags: RedFlags) -> list[Sign]:
@@ -49,14 +62,16 @@ def warnings_in(flags: RedFlags) -> list[Sign]:
     return [_in_words(found[0].flag, found) for found in raised.values()]
 
 
-def unseen_warnings(catalogue: Catalogue, visit: Visit) -> list[Sign]:
-    """The warnings that were not shown yet."""
-    return [warning for warning in warnings_in(red_flags_of(catalogue, visit.answers)) if warning.id not in visit.shown]
+def unseen_warnings(route: Route, where: str) -> list[Sign]:
+    """The warnings, once the page at an address is answered, that were not shown yet."""
+    flags = red_flags_so_far(route, where, here_too=False)
+    return [warning for warning in warnings_in(flags) if warning.id not in route.visit.shown]
 
 
 def still_shown(catalogue: Catalogue, visit: Visit, answers: Answers) -> frozenset[str]:
     """The warnings that were shown and are still raised: one that goes and comes back is shown again."""
-    return visit.shown & {one.flag.id for one in red_flags_of(catalogue, answers).raised}
+    flags = red_flags_of(catalogue, answers)
+    return visit.shown & {one.flag.id for one in (*flags.raised, *flags.replaced)}
 
 
 def _in_words(flag: RedFlag, found: list[Raised]) -> Sign:
@@ -105,8 +120,9 @@ def show() -> Response | str:
     visit = current_visit()
     if visit is None:
         return redirect(url_for("start.show"), 303)
-    unseen = unseen_warnings(the_catalogue(), visit)
-    known = warnings_in(red_flags_of(the_catalogue(), visit.answers))
+    route = Route(the_catalogue(), visit)
+    unseen = unseen_warnings(route, visit.here)
+    known = warnings_in(red_flags_so_far(route, visit.here, here_too=False))
     if not known:
         return redirect(session.get("onward") or url_for("check.show"), 303)
     signs = unseen or known
@@ -120,7 +136,7 @@ def go_on() -> Response:
     visit = current_visit()
     if visit is None:
         return redirect(url_for("start.show"), 303)
-    raised = {warning.id for warning in unseen_warnings(the_catalogue(), visit)}
+    raised = {warning.id for warning in unseen_warnings(Route(the_catalogue(), visit), visit.here)}
     seen = raised & set(request.form.getlist("seen"))
     keep(replace(visit, shown=visit.shown | seen))
     return redirect(session.pop("onward", None) or url_for("check.show"), 303)
