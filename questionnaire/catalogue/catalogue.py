@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from questionnaire.catalogue.body import Body
 from questionnaire.catalogue.criteria import Criterion, ScoreName
@@ -25,6 +26,8 @@ class Catalogue:
     """
 
     version: str
+    reviewed_by: str
+    reviewed_on: date | None
     parts: tuple[Part, ...]
     pages: Mapping[str, Page]
     items: Mapping[str, Item]

@@ -50,6 +50,11 @@ def _asking(catalogue: Catalogue) -> Iterator[Problem]:
             for item in page.item:
                 conditions.append((f'item "{item.link_id}" enable_when', item.enable_when))
                 yield from _offers(catalogue, item)
+                if item.shared_by is not None:
+                    allowing = catalogue.items.get(item.shared_by)
+                    if allowing is None or allowing.type != "boolean":
+                        message = f'no yes-or-no item "{item.shared_by}"{nearest(item.shared_by, catalogue.items)}'
+                        yield Problem(f"pages/{page.id}.toml", f'item "{item.link_id}" shared_by', message)
                 if item.required and (part is not catalogue.parts[0] or item.type not in ("choice", "multiple")):
                     text = "only lists of the first part can be required"
                     yield Problem(f"pages/{page.id}.toml", f'item "{item.link_id}" required', text)

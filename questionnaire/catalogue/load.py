@@ -73,6 +73,8 @@ class _Loader:
         assert plain_words is not None
         catalogue = Catalogue(
             version=flow.version,
+            reviewed_by=flow.reviewed_by,
+            reviewed_on=flow.reviewed_on,
             parts=flow.part,
             pages=_by_id(pages),
             items={item.link_id: item for page in pages for item in page.item},

@@ -1,6 +1,7 @@
 """Parts, pages, items and answer options: what is asked, of whom, when, and in which words."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -36,8 +37,8 @@ class AnswerOption(Content):
 
 class Item(Content):
     """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
-    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person agrees;
-    a `retired` item is asked no longer, and only read in older documents.
+    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person agrees, by
+    answering yes to the item named in `shared_by`; a `retired` item is asked no longer, and only read in older documents.
     """
 
     link_id: Id
@@ -51,6 +52,7 @@ class Item(Content):
     for_the_record: bool = False
     warning: bool = False
     confidential: bool = False
+    shared_by: Id | None = None
     retired: bool = False
     enable_when: Expression | None = None
     min: float | None = None
@@ -73,6 +75,8 @@ class Item(Content):
             raise ValueError("`list` (open or closed) belongs to items of type multiple")
         if (self.type == "text") != (self.max_bytes is not None):
             raise ValueError("`max_bytes` belongs to items of type text")
+        if self.shared_by is not None and not self.confidential:
+            raise ValueError("`shared_by` belongs to confidential items")
         if self.type == "integer" and (self.min is None or self.max is None):
             raise ValueError("a number needs `min` and `max`")
         return self
@@ -161,10 +165,18 @@ class Part(Content):
 
 
 class Flow(Content):
-    """`questionnaire.toml`: the version and the parts in order."""
+    """`questionnaire.toml`: the version, who signed it (nobody: empty) and when, and the parts in order."""
 
     version: str
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
     part: tuple[Part, ...]
+
+    @model_validator(mode="after")
+    def _is_signed_whole(self) -> "Flow":
+        if bool(self.reviewed_by.strip()) != (self.reviewed_on is not None):
+            raise ValueError("a signature has both: `reviewed_by` with a name, and `reviewed_on` with the day")
+        return self
 
 
 def leaves(condition: Expression | None) -> tuple[ItemTest, ...]:

@@ -12,6 +12,7 @@ class Region(Content):
     crisis_line: Words
     crisis_words: Words
     nurse_line: Words
+    safety_line: Words
     emergency_department: Words
     emergency_tel: str | None = None
     crisis_tel: str | None = None
@@ -23,5 +24,6 @@ class Region(Content):
             "crisis-line": self.crisis_line,
             "crisis-words": self.crisis_words,
             "nurse-line": self.nurse_line,
+            "safety-line": self.safety_line,
             "emergency-department": self.emergency_department,
         }

@@ -102,4 +102,6 @@ def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
     control = "main" if page.kind == "body-map" else first_control(item)
     change = f"{address(Place(page, pain))}?from=check{about}#{control}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
+    if answer and item.shared_by:
+        answer = [gettext("Answered, not shown here")]
     return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change, item.confidential)

@@ -58,15 +58,14 @@ class Told:
 
 def told_in_short(report: Report) -> Told:
     """What was told, in lines."""
-    shared = report.told.person.get("share-self-harm") is True
     return Told(
-        shared=shared,
+        shared=_is_shared(report, report.catalogue.items["self-harm"]),
         pains=[_pain_line(report, answers) for answers in report.told.pains],
         own=_own_words(report),
         facts=list(_fact_lines(report)),
         tried=_treatment_lines(report),
         scores=score_lines(report),
-        signs=_sign_lines(report, shared=shared),
+        signs=_sign_lines(report),
     )
 
 
@@ -74,12 +73,17 @@ def _is_sign(report: Report, item: Item) -> bool:
     return item.warning or item.page in report.catalogue.parts[0].pages
 
 
-def _sign_lines(report: Report, *, shared: bool) -> list[SignLine]:
-    """What was asked one by one, then each list. Thoughts of suicide are among them only if they are `shared`."""
+def _is_shared(report: Report, item: Item) -> bool:
+    """Whether an answer may be on paper: one that is not confidential, or that the person agreed to show."""
+    return not item.confidential or report.told.person.get(item.shared_by or "") is True
+
+
+def _sign_lines(report: Report) -> list[SignLine]:
+    """What was asked one by one, then each list; what is confidential only if the person agreed."""
     lists: list[SignLine] = []
     single: list[tuple[Item, str]] = []
     for item in report.catalogue.items.values():
-        if _is_sign(report, item) and (shared or not item.confidential):
+        if _is_sign(report, item) and _is_shared(report, item):
             for answers in report.told.pains if item.scope == "pain" else (report.told.person,):
                 answer = answers.get(item.link_id)
                 if isinstance(answer, Chosen):

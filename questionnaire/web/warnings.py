@@ -55,9 +55,11 @@ def red_flags_so_far(route: Route, where: str, *, here_too: bool) -> RedFlags:
 
 
 def warnings_in(flags: RedFlags) -> list[Sign]:
-    """The raised flags in words, most urgent first, each once however many pains raise it."""
+    """The raised flags in words, most urgent first, each once however many pains raise it. Private ones are told only
+    where they were asked: whoever looks over a shoulder must not read them.
+    """
     raised: dict[str, list[Raised]] = {}
-    for one in flags.raised:
+    for one in (one for one in flags.raised if not one.flag.private):
         raised.setdefault(one.flag.id, []).append(one)
     return [_in_words(found[0].flag, found) for found in raised.values()]
 
