@@ -465,7 +465,7 @@ def test_every_page_that_is_sent_without_a_visit_or_off_the_path_keeps_what_was_
             if begin:
                 visitor.start(path="short")
                 visitor.walk()
-            visitor.post(f"{prefix}/{page.id}", {"medicines": "my long list"})
+            visitor.post(f"{prefix}/{page.id}", {"medicine-list-0-name": "my long list"})
             if page.id == "medicines":
                 assert "my long list" in visitor.here.html
 
@@ -514,8 +514,10 @@ def _requests(draw):
     page = draw(st.sampled_from(list(catalogue.pages.values())))
     scope = catalogue.part_of(page).scope
     address = f"/questions/{page.id}" if scope == "person" else f"/pains/{draw(st.integers(0, 4))}/{page.id}"
-    names = [item.link_id for item in page.item] + ["seen", "dragon", "another-pain"]
-    offered = st.sampled_from([value for item in page.item for value in item.values()] or ["x"])
+    names = [item.link_id for item in page.item] + ["seen", "dragon", "another-pain", "more-rows"]
+    cells = [(item.link_id, column) for item in page.item for column in item.column]
+    names += [f"{link_id}-{row}-{column.id}" for link_id, column in cells for row in (0, 1, 7, 24, 25)]
+    offered = st.sampled_from([value for item in page.item for value in (*item.values(), item.link_id)])
     data = draw(st.dictionaries(st.sampled_from(names), st.lists(_ANYTHING | offered, max_size=4), max_size=6))
     method = draw(st.sampled_from(["post"] * 8 + ["get", "put", "delete"]))
     query = draw(st.sampled_from(["", "?from=check", "?from=elsewhere"]))

@@ -20,13 +20,17 @@ blueprint = Blueprint("check", __name__)
 
 @dataclass(frozen=True)
 class Row:
-    """A question with its answer in words (empty: not answered), and where to change it."""
+    """A question with its answer in words (empty: not answered), and where to change it.
+
+    `one_by_one`: each word of the answer stands on a line of its own.
+    """
 
     anchor: str
     question: str
     answer: tuple[str, ...]
     change: str
     confidential: bool
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,4 +106,11 @@ def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
     control = "main" if page.kind == "body-map" else first_control(item)
     change = f"{address(Place(page, pain))}?from=check{about}#{control}"
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
-    return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change, item.confidential)
+    return Row(
+        anchor=line_of(item.link_id, pain),
+        question=words(item.text),
+        answer=tuple(answer),
+        change=change,
+        confidential=item.confidential,
+        one_by_one=item.type == "rows",
+    )
