@@ -214,6 +214,11 @@ class Visitor:
     def cookie(self, value: str) -> None:
         self.client.set_cookie("answers", value)
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Every cookie by its name."""
+        return {cookie.key: cookie.value for cookie in self.client._cookies.values()}
+
     def open(self, address: str, *, status: int = 200, **more: Any) -> Page:
         """Fetch a page, following redirects, and audit it."""
         return self._settle(self.client.get(address, base_url=self.host, **more), address, status)

@@ -17,10 +17,11 @@ from questionnaire.catalogue.words import nearest
 from questionnaire.matching.people import people_answers
 from questionnaire.web import about, check, errors, lessons, pains, patterns, questions, results, start, warnings
 from questionnaire.web.assets import add_assets
+from questionnaire.web.cookies import SealedCookies
 from questionnaire.web.packing import Packer
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
-from questionnaire.web.session import SealedCookies, current_visit, the_catalogue
+from questionnaire.web.session import current_visit, the_catalogue
 from questionnaire.web.words import add_filters
 
 _PACKAGE = Path(__file__).resolve().parent.parent

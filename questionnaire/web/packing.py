@@ -1,4 +1,4 @@
-"""Packs answers into short lists of numbers and back, so that the longest journey fits in one cookie.
+"""Packs answers into short lists of numbers and back, so that the longest journey fits in the cookies.
 
 Options are named by their place. A fingerprint of all items and red flags guards against reading them with others.
 """

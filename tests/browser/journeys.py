@@ -112,7 +112,9 @@ class Trip:
     def give(self, answers):
         """Give those of these answers that this page asks for."""
         for name, question in self.page.evaluate(_QUESTIONS).items():
-            answer = answers.get(name, _calm(**question) if self.journey.fully and not _LATER_ROW.search(name) else None)
+            answer = answers.get(
+                name, _calm(**question) if self.journey.fully and not _LATER_ROW.search(name) else None
+            )
             if answer is not None:
                 self._answer(name, question["kind"], answer)
 
