@@ -11,14 +11,16 @@ addEventListener("change", ({ target: box }) => {
   }
 });
 
-// How much room is left in a text field, counted as the server counts: in bytes.
-for (const field of document.querySelectorAll("textarea[data-limit]")) {
+// How much room is left, counted as the server counts: a text in bytes, rows in letters.
+const bytes = ({ value }) => new TextEncoder().encode(value.trim()).length;
+const letters = (rows) => [...rows.querySelectorAll(".line")].reduce((sum, { value }) => sum + [...value.trim()].length, 0);
+for (const field of document.querySelectorAll(":is(textarea, .entries)[data-limit]")) {
   const line = field.nextElementSibling;
   const spoken = line.nextElementSibling;
   line.hidden = false;
   let stage = 0;
   const show = () => {
-    const left = field.dataset.limit - new TextEncoder().encode(field.value.trim()).length;
+    const left = field.dataset.limit - (field.type ? bytes : letters)(field);
     line.textContent = field.dataset[left < 0 ? "over" : "room"].replace("{n}", Math.abs(left));
     line.classList.toggle("over", left < 0);
     const now = left > 20 ? 0 : left < 0 ? 2 : 1;

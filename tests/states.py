@@ -130,6 +130,14 @@ STATES = {
     "error, places": _error("/pains/1/where", {"areas": ["not-sure", "calf-left"]}),
     "error, scale": _error("/pains/1/strength", {"pain-now": "11"}),
     "error, too long": _error("/questions/own-words", {"questions": "word " * 80}),
+    "error, rows": _after(
+        "/questions/medicines",
+        lambda visitor: visitor.send({"medicine-list-0-name": "word " * 20, "medicine-list-1-dose": "word " * 9}),
+    ),
+    "more rows": _after(
+        "/questions/medicines",
+        lambda visitor: visitor.send({"medicine-list-0-name": "word " * 5, "more-rows": "medicine-list"}),
+    ),
     "press again": _after("/pains/1/feels", lambda visitor: visitor.post("/pains/1/feels", {"feels": "aching"})),
     "emergency": _sent({"danger-now": ["chest-pain"]}),
     "crisis": _sent({"self-harm": "plan"}),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.questions import Item
-from questionnaire.matching.answers import MAX_PAINS, Answer, Answers, AnswerSet, Chosen, chosen
+from questionnaire.matching.answers import MAX_PAINS, Answer, Answers, AnswerSet, Chosen, Rows, chosen, rows_of
 from questionnaire.matching.documents import parse
 
 CASES = Path(__file__).parent / "cases"
@@ -44,8 +44,18 @@ def answer_to(item: Item) -> st.SearchStrategy[Answer]:
             return _ticked(item)
         case "integer":
             return st.integers(int(item.min or 0), int(item.max or 0))
+        case "rows":
+            return rows(item, st.sampled_from(["a", "some words", "été"]))
         case _:
             return st.sampled_from(["a", "some words", "été"])
+
+
+def rows(item: Item, texts: st.SearchStrategy[str]) -> st.SearchStrategy[Rows]:
+    """Any rows, with these texts; some cells are left empty."""
+    cells = {
+        column.id: st.none() | (st.sampled_from(column.values()) if column.option else texts) for column in item.column
+    }
+    return st.lists(st.fixed_dictionaries(cells), max_size=4).map(partial(rows_of, item)).filter(bool)
 
 
 @cache

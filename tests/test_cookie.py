@@ -1,4 +1,4 @@
-"""The cookie that holds the answers: it fits, it comes back exactly, and nobody else can read it."""
+"""The cookies that hold the answers: they fit, they come back exactly, and nobody else can read them."""
 
 import json
 import logging
@@ -13,15 +13,21 @@ from hypothesis import strategies as st
 from questionnaire.catalogue.load import load
 from questionnaire.matching.answers import Answers, Chosen, chosen
 from questionnaire.web import create_app
+from questionnaire.web.cookies import DAY, NOTES
 from questionnaire.web.packing import Packer
+from questionnaire.web.pieces import COOKIE, LARGEST, LARGEST_COOKIE, MORE
 from questionnaire.web.sealing import Sealer
-from questionnaire.web.session import COOKIE, DAY, LARGEST_COOKIE
+from questionnaire.web.squeezing import squeeze, unsqueeze
 from tests.conftest import SECRET
+from tests.strategies import rows
 from tests.visitor import VISITS, Visitor, first_of_all
 
 CONTENT = load()
 PACKER = Packer(CONTENT)
 WORDS = "Kaninchenbau"
+TEXTS = [item.link_id for item in CONTENT.items.values() if item.type == "text"]
+MEDICINES = CONTENT.items["medicine-list"]
+CHINESE, RARE, LATIN = range(0x4E00, 0x9FA0), range(0x20000, 0x2A000), range(0x61, 0x7B)
 SEEDED = random.Random  # repeats itself: it fills in forms, and keeps nothing secret
 
 
@@ -34,20 +40,18 @@ def _letters(alphabet, limit, chance):
 
 
 def _everything(alphabet, share, chance):
-    """Answers every question: ticks this share of each list, and fills each text to its limit."""
+    """Answers every question: ticks this share of each list, and fills each text to its limit. Of the medicines only
+    the rows of the page; `_all_medicines` tells the others.
+    """
 
     def choose(question):
-        item = CONTENT.items[question.name]
-        match question.kind:
-            case "text":
-                return _letters(alphabet, question.limit, chance)
-            case "number":
-                return "54"
-            case "button":
-                return "yes"
-            case "radio":
-                # "Not sure" on a scale is kept as not answered, so it is not shown again.
-                return chance.choice([value for value in question.offered if item.option or value != "not-sure"])
+        item = CONTENT.items.get(question.name)
+        if item is None or question.kind in ("text", "number", "button"):
+            written = {"number": "54", "button": "yes", "text": _letters(alphabet, question.limit, chance)}
+            return written[question.kind] if item else None
+        if question.kind == "radio":
+            # "Not sure" on a scale is kept as not answered, so it is not shown again.
+            return chance.choice([value for value in question.offered if item.option or value != "not-sure"])
         if item.type == "boolean":
             return "true"
         open_to_all = [value for value in question.offered if not item.find(value).exclusive]
@@ -56,9 +60,30 @@ def _everything(alphabet, share, chance):
     return choose
 
 
+def _all_medicines(alphabet, chance):
+    """As many rows as there may be, filled until no letter more fits."""
+    cells, left = {}, MEDICINES.max_characters
+    for row in range(MEDICINES.max_rows):
+        for column in MEDICINES.column:
+            size = min(column.max_characters or 0, left // (MEDICINES.max_rows - row) * 2 // 3)
+            if row == MEDICINES.max_rows - 1 and column.id == "dose":
+                size = left
+            cells[f"medicine-list-{row}-{column.id}"] = (
+                chance.choice(column.values())
+                if column.option
+                else "".join(chr(chance.choice(alphabet)) for _ in range(size))
+            )
+            left -= 0 if column.option else size
+    assert left == 0
+    return cells
+
+
 @pytest.mark.parametrize("share", [1, 0.5], ids=["every box", "half of the boxes"])
-@pytest.mark.parametrize("alphabet", [range(0x4E00, 0x9FA0), range(0x20000, 0x2A000)], ids=["3 bytes", "4 bytes"])
-def test_the_longest_journey_fits_in_a_cookie_and_is_shown_exactly(app, alphabet, share):
+@pytest.mark.parametrize(
+    ("alphabet", "number"), [(LATIN, 1), (CHINESE, 2), (RARE, 2)], ids=["1 byte", "3 bytes", "4 bytes"]
+)
+def test_the_longest_journey_fits_in_the_cookies_and_is_shown_exactly(app, alphabet, number, share):
+    """In letters of 4 bytes too: nothing that the questions take is ever too long for the cookies."""
     visitor = Visitor(app)
     visitor.start()
     sent = {}
@@ -66,48 +91,177 @@ def test_the_longest_journey_fits_in_a_cookie_and_is_shown_exactly(app, alphabet
 
     def remember(question):
         answer = choose(question)
-        sent[visitor.here.path, question.name] = answer if isinstance(answer, list) else [answer]
+        if answer is not None:
+            sent[visitor.here.path, question.name] = answer if isinstance(answer, list) else [answer]
         return answer
 
     visitor.walk(remember, pains=3)
+    medicines = _all_medicines(alphabet, SEEDED(2))
+    _tell_medicines(visitor, medicines)
+    sent |= {("/questions/medicines", name): [cell] for name, cell in medicines.items()}
     assert len({path for path, _ in sent}) > 50, "many follow-ups are asked"
-    assert len(f"{COOKIE}={visitor.cookie}") < LARGEST_COOKIE
-    texts = [answer for (_, name), answer in sent.items() if CONTENT.items[name].type == "text"]
-    assert sum(len(text.encode()) for answer in texts for text in answer) > 1_100
+    sizes = _sizes(visitor)
+    print(f"\ncookies: {sizes}, together {sum(sizes)}")
+    assert len(sizes) == number
+    assert max(sizes) <= LARGEST_COOKIE
+    assert sum(sizes) <= LARGEST - NOTES
+    texts = [answer for (_, name), answer in sent.items() if name in TEXTS]
+    assert sum(len(text.encode()) for answer in texts for text in answer) > 900
     for path in {path for path, _ in sent if not path.endswith("check-places")}:
         page = visitor.open(path)
         mine = {name: set(answer) for (where, name), answer in sent.items() if where == path}
         assert {name: set(answer) for name, answer in page.filled().items()} == mine, path
 
 
+def _tell_medicines(visitor, medicines):
+    page = visitor.open("/questions/medicines?from=check")
+    kept = {name: value for name, value in page.filled().items() if not name.startswith("medicine-list")}
+    assert visitor.send({**kept, **medicines}).path == "/check"
+
+
+def _sizes(visitor):
+    return [len(f"{name}={value}") for name, value in visitor.cookies.items()]
+
+
 def test_after_the_longest_journey_the_longest_note_fits_too(app):
     visitor = Visitor(app)
     visitor.start()
-    visitor.walk(_everything(range(0x4E00, 0x9FA0), 0.5, SEEDED(2)), pains=3)
+    visitor.walk(_everything(CHINESE, 0.5, SEEDED(2)), pains=3)
+    _tell_medicines(visitor, _all_medicines(CHINESE, SEEDED(3)))
     for number in (1, 2, 3):
         visitor.open(f"/pains/{number}/where?from=check")
         visitor.client.post(visitor.here.address, data={**visitor.here.hidden(), "areas": "genitals"})
-        assert len(f"{COOKIE}={visitor.cookie}") < LARGEST_COOKIE, "the note travels in the cookie, once"
+        assert max(_sizes(visitor)) <= LARGEST_COOKIE, "the note travels in the cookies, once"
         assert "set them aside" in " ".join(visitor.open("/check").notes)
 
 
-@st.composite
-def _answer(draw, item):
+def test_what_does_not_fit_is_told_and_nothing_typed_is_lost(app, monkeypatch):
+    visitor = Visitor(app)
+    visitor.start(path="short")
+    before = visitor.walk(VISITS["overlap"]).text
+    monkeypatch.setattr("questionnaire.web.cookies.NOTES", LARGEST - 3_000)
+    medicines = _all_medicines(CHINESE, SEEDED(7))
+    page = visitor.open("/questions/medicines?from=check")
+    page = visitor.send(medicines, status=413)
+    assert page.notes == ["Your answers are too long together. Please shorten what you wrote."]
+    assert page.filled() == {name: [cell] for name, cell in medicines.items()}
+    monkeypatch.undo()
+    assert visitor.open("/check").text == before, "the earlier answers are still there"
+
+
+# --- Two cookies of one seal ------------------------------------------------------------------------------------------
+
+
+def _with_medicines(app, alphabet, seed=5):
+    """Somebody at the check page, whose answers need two cookies."""
+    visitor = Visitor(app)
+    visitor.start(path="short")
+    visitor.walk(VISITS["overlap"])
+    _tell_medicines(visitor, _all_medicines(alphabet, SEEDED(seed)))
+    assert list(visitor.cookies) == [COOKIE, MORE]
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def two_visits(app):
+    """The cookies of two visits that need two each."""
+    return [_with_medicines(app, CHINESE, seed).cookies for seed in (5, 6)]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda mine, other: {COOKIE: mine[COOKIE]},
+        lambda mine, other: {MORE: mine[MORE]},
+        lambda mine, other: {COOKIE: mine[COOKIE], MORE: ""},
+        lambda mine, other: {COOKIE: mine[COOKIE], MORE: mine[MORE][:-1]},
+        lambda mine, other: {COOKIE: mine[COOKIE], MORE: other[MORE]},
+        lambda mine, other: {COOKIE: other[COOKIE], MORE: mine[MORE]},
+        lambda mine, other: {COOKIE: mine[MORE], MORE: mine[COOKIE]},
+        lambda mine, other: {COOKIE: mine[COOKIE].rstrip("~"), MORE: mine[MORE]},
+        lambda mine, other: {COOKIE: mine[COOKIE], MORE: "A" * 4_000},
+    ],
+    ids=["no second", "no first", "empty", "cut short", "other's second", "other's first", "swapped", "unsaid", "long"],
+)
+def test_two_cookies_that_do_not_belong_together_are_both_refused(app, two_visits, spoil):
+    visitor = Visitor(app)
+    for name, value in spoil(*two_visits).items():
+        visitor.client.set_cookie(name, value)
+    page = visitor.open("/check")
+    assert page.path == "/"
+    assert "We found no answers on this device." in page.text
+    assert visitor.start().path == "/questions/danger-now", "and a new start works"
+    assert list(visitor.cookies) == [COOKIE], "and leaves no piece of what was there"
+
+
+def test_both_cookies_together_are_read(app, two_visits):
+    visitor = Visitor(app)
+    for name, value in two_visits[0].items():
+        visitor.client.set_cookie(name, value)
+    assert len(visitor.open("/check").by_id("medicine-list-0").findall(".//li")) == 25
+
+
+def test_a_visit_grows_into_two_cookies_and_shrinks_into_one(app):
+    visitor = _with_medicines(app, CHINESE)
+    kept = visitor.cookies[MORE]
+    visitor.open("/questions/medicines?from=check")
+    visitor.send({"medicine-list-0-name": "Naproxen"})
+    assert list(visitor.cookies) == [COOKIE]
+    assert visitor.open("/questions/medicines").filled() == {"medicine-list-0-name": ["Naproxen"]}
+    visitor.client.set_cookie(MORE, kept)
+    page = visitor.open("/questions/medicines?from=check")
+    assert page.filled() == {"medicine-list-0-name": ["Naproxen"]}, "a second cookie from before is ignored"
+    assert list(visitor.cookies) == [COOKIE], "and taken away"
+    visitor.send(_all_medicines(CHINESE, SEEDED(8)))
+    assert list(visitor.cookies) == [COOKIE, MORE]
+
+
+@pytest.mark.parametrize("address", ["/erase", "/leave"])
+def test_erasing_and_leaving_take_both_cookies_away(app, address):
+    visitor = _with_medicines(app, CHINESE)
+    if address == "/erase":
+        visitor.open(address)
+    visitor.send(address=address)
+    assert visitor.cookies == {}
+
+
+def test_both_cookies_are_alike_but_for_their_names_and_values(app):
+    visitor = _with_medicines(app, CHINESE)
+    response = visitor.client.get("/questions/medicines")
+    first, second = (header.split("; ") for header in response.headers.getlist("Set-Cookie"))
+    assert [part.split("=")[0] for part in (first[0], second[0])] == [COOKIE, MORE]
+    timeless = [[part for part in parts[1:] if not part.startswith("Expires")] for parts in (first, second)]
+    assert timeless[0] == timeless[1]
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", f"Max-Age={DAY}"} <= set(second)
+
+
+# --- Packing and sealing ----------------------------------------------------------------------------------------------
+
+
+_TEXT = st.characters(exclude_categories=["Cs"])
+
+
+def _answer(item):
     match item.type:
         case "multiple":
-            yes = draw(st.frozensets(st.sampled_from(item.values())))
-            if draw(st.booleans()):
-                return chosen(item, yes)
-            return Chosen(yes, draw(st.frozensets(st.sampled_from(item.values()))) - yes)
+            return _ticked(item)
         case "choice":
-            return draw(st.sampled_from(item.values()))
+            return st.sampled_from(item.values())
         case "boolean":
-            return draw(st.booleans())
+            return st.booleans()
         case "text":
-            return draw(
-                st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=(item.max_bytes or 0) // 4)
-            )
-    return draw(st.integers(int(item.min), int(item.max)))
+            return st.text(_TEXT, min_size=1, max_size=(item.max_bytes or 0) // 4)
+        case "rows":
+            return rows(item, st.text(_TEXT, max_size=20))
+    return st.integers(int(item.min), int(item.max))
+
+
+@st.composite
+def _ticked(draw, item):
+    yes = draw(st.frozensets(st.sampled_from(item.values())))
+    if draw(st.booleans()):
+        return chosen(item, yes)
+    return Chosen(yes, draw(st.frozensets(st.sampled_from(item.values()))) - yes)
 
 
 @st.composite
@@ -127,7 +281,7 @@ def test_any_answers_come_back_from_packing_as_they_were(answers):
 
 
 @settings(deadline=None)
-@given(st.binary(max_size=2_000))
+@given(st.text(_TEXT, max_size=500))
 def test_whatever_is_sealed_is_opened_again_only_with_its_key(data):
     sealed = Sealer([SECRET]).seal(data)
     assert re.fullmatch(r"[\w.-]+", sealed), "only what a cookie may hold"
@@ -136,8 +290,19 @@ def test_whatever_is_sealed_is_opened_again_only_with_its_key(data):
     assert Sealer(["another"]).open(sealed) is None
 
 
+@given(st.binary(max_size=200))
+def test_what_was_not_squeezed_is_not_unfolded(data):
+    assert unsqueeze(data, 1_000) is None
+
+
+@given(st.text(_TEXT, max_size=100))
+def test_a_text_is_squeezed_and_comes_back_up_to_the_most(text):
+    assert unsqueeze(squeeze(text), 100) == text
+    assert unsqueeze(squeeze(text + "x" * 101), 100) is None
+
+
 def test_the_same_answers_are_never_sealed_alike():
-    assert Sealer([SECRET]).seal(b"x") != Sealer([SECRET]).seal(b"x")
+    assert Sealer([SECRET]).seal("x") != Sealer([SECRET]).seal("x")
 
 
 @pytest.mark.parametrize("name", [item.link_id for item in CONTENT.items.values() if item.type == "text"])

@@ -31,6 +31,7 @@ def test_it_is_sound_and_shows_every_state(catalogue):
         "scale",
         "tab",
         "tiles",
+        "entry",
         "chip",
         "opening",
         "run",

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from questionnaire.catalogue.flags import RedFlag
+from questionnaire.catalogue.options import AnswerOption, Column
 from questionnaire.catalogue.profiles import Claim, Feature, Profile, Question
-from questionnaire.catalogue.questions import AnswerOption, Item, Page, Part
+from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.catalogue.references import Reference
 from tests.readme_figures import README, with_figures
 
@@ -17,7 +18,7 @@ def test_the_figures_in_the_readme_are_those_of_evaluate(catalogue):
 
 
 @pytest.mark.parametrize(
-    "content", [AnswerOption, Claim, Feature, Item, Page, Part, Profile, Question, RedFlag, Reference]
+    "content", [AnswerOption, Claim, Column, Feature, Item, Page, Part, Profile, Question, RedFlag, Reference]
 )
 def test_every_key_of_a_content_file_is_named(content):
     """But for those that the place of a file gives: the page of an item, the kind of a profile."""

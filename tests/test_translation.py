@@ -14,16 +14,24 @@ from tests.visitor import VISITS, Visitor, answering, everything
 OPEN, CLOSE = "\u27e6", "\u27e7"
 OWN = "my own words"
 CONTENT = load()
+
+
+def _written(item, answer):
+    if item.type == "rows":
+        return [cell for row in answer for name, cell in row.items() if name in [one.id for one in item.text_columns]]
+    return [answer] if item.type == "text" else []
+
+
 # What a demo person wrote, as the learning pages show it.
 WRITTEN = [
-    answer
+    text
     for person in CONTENT.people.values()
     for answers in (person.answers.get("person", {}), *person.answers.get("pains", ()))
     for link_id, answer in answers.items()
-    if CONTENT.items[link_id].type == "text"
+    for text in _written(CONTENT.items[link_id], answer)
 ]
 # Not to be translated: the product's name, and what a person wrote.
-AS_IT_IS = re.compile("|".join(["Pain Patterns", OWN, "(word ?)+", *map(re.escape, WRITTEN)]))
+AS_IT_IS = re.compile("|".join(["Pain Patterns", OWN, "(word ?)+", *map(re.escape, sorted(WRITTEN, key=len)[::-1])]))
 ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "content")
 
 

@@ -26,7 +26,7 @@ class Question:
     """A question as the form shows it: its name, what kind of control it has, and the values on offer."""
 
     name: str
-    kind: str  # radio, checkbox, text, number or button
+    kind: str  # radio, checkbox, text, line (one of a row), number or button
     offered: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()  # boxes that stand for themselves, such as "none of these"
     limit: int = 0
@@ -126,6 +126,8 @@ class Page:
                 found[name] = Question(name, kind, (*known.offered, value), alone)
             elif control["tag"] == "textarea":
                 found[name] = Question(name, "text", limit=int(control["data-limit"]))
+            elif "data-limit" in control:
+                found[name] = Question(name, "line", limit=int(control["data-limit"]))
             elif kind != "hidden":
                 found[name] = Question(name, "number")
         form = self._main_form()
@@ -164,8 +166,8 @@ def first_of_all(question: Question) -> Answer:
     """Gives every question its first answer, and no warning signs."""
     if question.name in CALM:
         return CALM[question.name]
-    if question.kind in ("text", "number"):
-        return {"text": "my own words", "number": "54"}[question.kind]
+    if question.kind in ("text", "line", "number"):
+        return "54" if question.kind == "number" else "my own words"
     return question.offered[0]
 
 
@@ -211,6 +213,11 @@ class Visitor:
     @cookie.setter
     def cookie(self, value: str) -> None:
         self.client.set_cookie("answers", value)
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Every cookie by its name."""
+        return {cookie.key: cookie.value for cookie in self.client._cookies.values()}
 
     def open(self, address: str, *, status: int = 200, **more: Any) -> Page:
         """Fetch a page, following redirects, and audit it."""

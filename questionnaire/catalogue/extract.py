@@ -12,9 +12,10 @@ from questionnaire.catalogue.body import BodyPart, BodyRow
 from questionnaire.catalogue.figure import Zoom
 from questionnaire.catalogue.flags import RedFlag
 from questionnaire.catalogue.glossary import GlossaryWord
+from questionnaire.catalogue.options import AnswerOption, Column
 from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.profiles import Claim, Feature, Overlap, Profile, Question
-from questionnaire.catalogue.questions import AnswerOption, Item, Page, Part
+from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.scores import ScoreWords
 from questionnaire.catalogue.words import Content, is_words
@@ -22,7 +23,7 @@ from questionnaire.catalogue.words import Content, is_words
 # The figure's arrows lead to areas by keys that are words elsewhere.
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _KINDS: tuple[type[Content], ...] = (
-    *(BodyPart, BodyRow, Zoom, Part, Page, Item, AnswerOption),
+    *(BodyPart, BodyRow, Zoom, Part, Page, Item, AnswerOption, Column),
     *(Profile, Feature, Claim, Question, Overlap, RedFlag, ScoreWords, Region, GlossaryWord, Person),
 )
 

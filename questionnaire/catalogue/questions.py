@@ -1,38 +1,19 @@
-"""Parts, pages, items and answer options: what is asked, of whom, when, and in which words."""
+"""Parts, pages and items: what is asked, of whom, when, and in which words."""
 
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PositiveInt, model_validator
 
 from questionnaire.catalogue.criteria import AllOf, AnyOf, Expression, ItemTest, Scope
+from questionnaire.catalogue.options import AnswerOption, Column
 from questionnaire.catalogue.words import Content, Id, Words
 
 # Letters of an answer that still stands beside others on a small phone.
 BRIEF = 10
-ItemType = Literal["boolean", "choice", "multiple", "integer", "text"]
-
-
-class AnswerOption(Content):
-    """One answer to choose. `unknown` options count as not answered for rules; red flags may still read them.
-    `short_text` says the same in a clinician's note (FHIR SDC: shortText). A `retired` one is offered no longer, and
-    only read in older documents, where it `stands_for` options of today of which nobody knows which one was meant.
-    """
-
-    value: Id
-    text: Words
-    short_text: Words | None = None
-    hint: Words | None = None
-    heading: Words | None = None
-    exclusive: bool = False
-    unknown: bool = False
-    leaves_rest_open: bool = False
-    for_the_record: bool = False
-    offered_for: tuple[str, ...] = ()
-    retired: bool = False
-    stands_for: tuple[str, ...] = ()
+ItemType = Literal["boolean", "choice", "multiple", "integer", "text", "rows"]
 
 
 class Item(Content):
@@ -61,6 +42,10 @@ class Item(Content):
     low_label: Words | None = None
     high_label: Words | None = None
     max_bytes: int | None = None
+    max_rows: PositiveInt | None = None
+    max_characters: PositiveInt | None = None
+    row_text: Words | None = None
+    column: tuple[Column, ...] = ()
     option_source: Literal["body"] | None = None
     option: tuple[AnswerOption, ...] = ()
     scope: Scope = "person"
@@ -80,6 +65,26 @@ class Item(Content):
         if self.type == "integer" and (self.min is None or self.max is None):
             raise ValueError("a number needs `min` and `max`")
         return self
+
+    @model_validator(mode="after")
+    def _fits_its_rows(self) -> "Item":
+        given = [bool(part) for part in (self.column, self.row_text, self.max_rows, self.max_characters)]
+        if self.type != "rows" and any(given):
+            raise ValueError("`column`, `row_text`, `max_rows` and `max_characters` belong to items of type rows")
+        if self.type == "rows" and not all(given):
+            raise ValueError("an item of type rows needs `column`, `row_text`, `max_rows` and `max_characters`")
+        if self.type == "rows" and not self.text_columns:
+            raise ValueError("an item of type rows needs a column of type text")
+        names = [column.id for column in self.column]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f'two columns are called "{name}"')
+        return self
+
+    @cached_property
+    def text_columns(self) -> tuple[Column, ...]:
+        """The columns that take own words."""
+        return tuple(column for column in self.column if column.type == "text")
 
     def values(self) -> tuple[str, ...]:
         """All option values, in order."""

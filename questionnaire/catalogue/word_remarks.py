@@ -11,7 +11,7 @@ from questionnaire.catalogue.texts import Text, texts
 
 QUESTION_GRADE, SUMMARY_GRADE = 6, 8
 FEWEST_WORDS = 60
-MOST_BYTES = 1_200
+MOST_BYTES, MOST_CHARACTERS = 1_500, 1_700
 
 
 def same_words(catalogue: Catalogue) -> Iterator[Remark]:
@@ -69,10 +69,14 @@ def bare_numbers(catalogue: Catalogue) -> Iterator[Remark]:
 
 
 def too_much_room(catalogue: Catalogue) -> Iterator[Remark]:
-    """All own words together fit in the cookie in any script."""
+    """All own words together fit in the cookies in any script."""
     room = sum(item.max_bytes or 0 for item in catalogue.items.values())
     if room > MOST_BYTES:
         yield Remark("pages", "max_bytes", f"own words may take {room} bytes together, at most {MOST_BYTES} fit")
+    room = sum(item.max_characters or 0 for item in catalogue.items.values())
+    if room > MOST_CHARACTERS:
+        message = f"rows may take {room} characters together, at most {MOST_CHARACTERS} fit"
+        yield Remark("pages", "max_characters", message)
 
 
 def hard_reading(catalogue: Catalogue) -> Iterator[Remark]:

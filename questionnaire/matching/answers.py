@@ -16,7 +16,22 @@ class Chosen:
     no: frozenset[str] = frozenset()
 
 
-Answer = Chosen | str | int | float | bool
+@dataclass(frozen=True)
+class Rows:
+    """Answer to an item of rows: for each row (column id, text or option value), in the order of the columns.
+
+    What is empty is absent: cells and whole rows.
+    """
+
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+    def characters(self, item: Item) -> int:
+        """How long all texts are together, in code points."""
+        texts = {column.id for column in item.text_columns}
+        return sum(len(cell) for row in self.rows for name, cell in row if name in texts)
+
+
+Answer = Chosen | Rows | str | int | float | bool
 AnswerSet = Mapping[str, Answer]
 
 
@@ -53,6 +68,16 @@ def ticked(answers: AnswerSet, link_id: str) -> frozenset[str]:
     """The options of a multiple choice that are known to be so."""
     answer = answers.get(link_id)
     return answer.yes if isinstance(answer, Chosen) else frozenset()
+
+
+def rows_of(item: Item, rows: Iterable[Mapping[str, str | None]]) -> Rows | None:
+    """The answer that these rows give, each a mapping of column id to text or value; None when all are empty."""
+    filled = (
+        tuple((column.id, cell) for column in item.column if (cell := (row.get(column.id) or "").strip()))
+        for row in rows
+    )
+    kept = tuple(row for row in filled if row)
+    return Rows(kept) if kept else None
 
 
 def chosen(item: Item, ticked: Iterable[str], *, offered: Iterable[str] | None = None) -> Chosen:

@@ -7,7 +7,8 @@ from typing import Any
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import Item
 from questionnaire.catalogue.words import nearest
-from questionnaire.matching.answers import MAX_PAINS, Answer, Answers, Chosen, chosen
+from questionnaire.matching.answers import MAX_PAINS, Answer, Answers, Chosen, Rows, chosen
+from questionnaire.matching.rows import holds_half_a_character, plain_rows, read_rows
 
 
 class AnswersError(ValueError):
@@ -57,7 +58,7 @@ def document(answers: Answers) -> dict[str, Any]:
 def _plain(answer: Answer) -> Any:
     if isinstance(answer, Chosen):
         return {"yes": sorted(answer.yes), "no": sorted(answer.no)}
-    return answer
+    return plain_rows(answer) if isinstance(answer, Rows) else answer
 
 
 class _Reader:
@@ -86,6 +87,10 @@ class _Reader:
         match item.type:
             case "multiple":
                 return self._multiple(item, value, place)
+            case "rows":
+                rows, problems = read_rows(item, value)
+                self.problems += [f"{place}: {problem}" for problem in problems]
+                return rows
             case "boolean" if not isinstance(value, bool):
                 problem = "must be true or false"
             case "choice" if not isinstance(value, str):
@@ -144,7 +149,7 @@ def _text_problem(item: Item, value: Any) -> str | None:
     if not isinstance(value, str):
         return "must be text"
     size = len(value.encode("utf-8", errors="surrogatepass"))
-    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+    if holds_half_a_character(value):
         return "holds half a character (a lone surrogate)"
     return f"is {size} bytes long, at most {item.max_bytes} fit" if size > (item.max_bytes or 0) else None
 

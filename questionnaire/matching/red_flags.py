@@ -69,9 +69,7 @@ def _raise(flag: RedFlag, judges: Judges) -> Iterator[Raised]:
 
 def _ticked(flag: RedFlag, judge: Judge) -> Iterator[tuple[Item, str]]:
     """The warning signs that the rule asks for and that are there, each once."""
-    named = dict.fromkeys(
-        (part.item, value) for part in wanted_tests(judge.catalogue, flag.when) for value in part.any
-    )
+    named = dict.fromkeys((part.item, value) for part in wanted_tests(judge.catalogue, flag.when) for value in part.any)
     for link_id, value in named:
         item = judge.catalogue.items[link_id]
         if item.warning and judge.chosen(link_id, value) is True:

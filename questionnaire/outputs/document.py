@@ -3,6 +3,7 @@
 from typing import Any
 
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.options import AnswerOption, Column
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report
@@ -61,15 +62,14 @@ def _item(item: Item, catalogue: Catalogue) -> Data:
         "type": item.type,
         "text": item.text,
         "help": item.help,
-        "options": [
-            {"value": option.value, "text": option.text, "exclusive": option.exclusive}
-            for option in item.option
-            if not option.retired
-        ],
+        "options": _options(item.option),
         "min": item.min,
         "max": item.max,
         "unit": item.unit,
         "max_bytes": item.max_bytes,
+        "columns": [_column(column) for column in item.column] or None,
+        "max_rows": item.max_rows,
+        "max_characters": item.max_characters,
         "required": item.required,
         "short_path": item.short_path,
         "enable_when": [
@@ -77,3 +77,18 @@ def _item(item: Item, catalogue: Catalogue) -> Data:
             for condition in conditions
         ],
     }
+
+
+def _column(column: Column) -> Data:
+    return {
+        "id": column.id,
+        "type": column.type,
+        "text": column.text,
+        "options": _options(column.option),
+        "max_characters": column.max_characters,
+    }
+
+
+def _options(options: tuple[AnswerOption, ...]) -> list[Data]:
+    offered = [option for option in options if not option.retired]
+    return [{"value": option.value, "text": option.text, "exclusive": option.exclusive} for option in offered]

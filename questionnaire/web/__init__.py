@@ -17,11 +17,12 @@ from questionnaire.catalogue.words import nearest
 from questionnaire.matching.people import people_answers
 from questionnaire.web import about, check, errors, lessons, pains, patterns, questions, results, start, warnings
 from questionnaire.web.assets import add_assets
+from questionnaire.web.cookies import SealedCookies
 from questionnaire.web.packing import Packer
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
 from questionnaire.web.route import Route
-from questionnaire.web.session import SealedCookies, current_visit, the_catalogue
+from questionnaire.web.session import current_visit, the_catalogue
 from questionnaire.web.words import add_filters
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -66,7 +67,9 @@ def _on_every_page() -> dict[str, Any]:
     """The line about warning signs, whether there is something to erase, and whether this is a waiting-room tablet."""
     visit = current_visit()
     flags = (
-        warnings.red_flags_so_far(Route(the_catalogue(), visit), visit.here, here_too=True) if visit is not None else None
+        warnings.red_flags_so_far(Route(the_catalogue(), visit), visit.here, here_too=True)
+        if visit is not None
+        else None
     )
     raised = warnings.warnings_in(flags) if flags is not None else []
     return {

@@ -6,7 +6,7 @@ from flask_babel import gettext, ngettext
 
 from questionnaire.matching.compare import Finding, Match
 from questionnaire.matching.report import Report
-from questionnaire.web.words import answer_words, strength_words, words
+from questionnaire.web.words import answer_line, strength_words, words
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _reason(match: Match, finding: Finding, report: Report, sources: Sources) ->
         gettext(
             "%(question)s “%(answer)s”",
             question=words(one.item.text),
-            answer=", ".join(answer_words(one.item, one.answer)),
+            answer=answer_line(one.item, one.answer),
         )
         for one in because
     )

@@ -20,13 +20,17 @@ blueprint = Blueprint("check", __name__)
 
 @dataclass(frozen=True)
 class Row:
-    """A question with its answer in words (empty: not answered), and where to change it."""
+    """A question with its answer in words (empty: not answered), and where to change it.
+
+    `one_by_one`: each word of the answer stands on a line of its own.
+    """
 
     anchor: str
     question: str
     answer: tuple[str, ...]
     change: str
     confidential: bool
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,4 +108,11 @@ def _row(route: Route, page: Page, item: Item, pain: int | None) -> Row:
     answer = answer_words(item, route.told.of(pain).get(item.link_id))
     if answer and item.shared_by:
         answer = [gettext("Answered, not shown here")]
-    return Row(line_of(item.link_id, pain), words(item.text), tuple(answer), change, item.confidential)
+    return Row(
+        anchor=line_of(item.link_id, pain),
+        question=words(item.text),
+        answer=tuple(answer),
+        change=change,
+        confidential=item.confidential,
+        one_by_one=item.type == "rows",
+    )

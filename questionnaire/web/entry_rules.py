@@ -1,12 +1,14 @@
 """What may be entered: rules for single fields, each with plain words for what is wrong and how to mend it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
+from questionnaire.catalogue.options import Column
 from questionnaire.catalogue.questions import Item
+from questionnaire.matching.answers import rows_of
 from questionnaire.web.words import words
 
 Rule = Callable[[FlaskForm, Field], None]
@@ -54,6 +56,45 @@ def short_enough(item: Item) -> Rule:
             )
 
     return check
+
+
+def cell_short_enough(column: Column) -> Rule:
+    """The words of a cell are limited by characters."""
+    limit = column.max_characters or 0
+
+    def check(form: FlaskForm, field: Field) -> None:
+        over = len(field.data or "") - limit
+        if over > 0:
+            text = ngettext(
+                "This is too long. Please take away %(num)s letter",
+                "This is too long. Please take away %(num)s letters",
+                over,
+            )
+            raise ValidationError(text)
+
+    return check
+
+
+def rows_short_enough(item: Item) -> Rule:
+    """All rows together are limited by characters."""
+
+    def check(form: FlaskForm, field: Field) -> None:
+        over = -characters_left(item, field.data)
+        if over > 0:
+            text = ngettext(
+                "All rows together are too long. Please take away %(num)s letter",
+                "All rows together are too long. Please take away %(num)s letters",
+                over,
+            )
+            raise ValidationError(text)
+
+    return check
+
+
+def characters_left(item: Item, rows: Iterable[Mapping[str, str | None]]) -> int:
+    """How many characters all rows may still take; below zero: how many they are over."""
+    told = rows_of(item, rows)
+    return (item.max_characters or 0) - (told.characters(item) if told else 0)
 
 
 def in_range(item: Item) -> Rule:

@@ -1,54 +1,23 @@
 """Turns items into a form, and what was sent into answers. Nothing is changed by a form with errors."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    Field,
-    HiddenField,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.questions import AnswerOption, Item
-from questionnaire.matching.answers import Answer, AnswerSet, Chosen, chosen
+from questionnaire.catalogue.options import AnswerOption
+from questionnaire.catalogue.questions import Item
+from questionnaire.matching.answers import Answer, AnswerSet, Chosen, Rows, chosen, rows_of
+from questionnaire.matching.rows import plain_rows
 from questionnaire.web.entry_rules import exclusive, in_range, required, short_enough
+from questionnaire.web.fields import Boxes, Choices, RowsField, clean
 from questionnaire.web.words import words
 
 NOT_SURE = "not-sure"
-_CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10, 13)}
-_CONTROLS |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
-
-
-class Boxes(SelectMultipleField):
-    """Checkboxes for a multiple choice."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: FlaskForm) -> None:
-        """Refuse what is not offered, in plain words."""
-        if any(value not in self.choices for value in self.data or ()):
-            raise ValidationError(gettext("Please choose from the answers on this page"))
-
-
-class Choices(RadioField):
-    """Radio buttons; choosing none is fine unless the item is required."""
-
-    def pre_validate(self, form: FlaskForm) -> None:
-        """Refuse what is not offered, in plain words."""
-        if self.data is not None and self.data not in self.choices:
-            raise ValidationError(gettext("Please choose from the answers on this page"))
 
 
 @dataclass(frozen=True)
@@ -76,9 +45,14 @@ class PageForm(FlaskForm):
         token = self._fields.get("csrf_token")
         return token is not None and bool(token.errors)
 
+    def add_rows(self, link_id: str) -> int:
+        """Add empty rows to an item of rows; how many there are more now."""
+        found = [shown.field for shown in self.shown if shown.item.link_id == link_id]
+        return sum(field.add() for field in found if isinstance(field, RowsField))
+
     def problems(self) -> list[tuple[str, str]]:
         """(id of the control, words) for each error, in the order of the page."""
-        return [(first_control(shown.item), str(error)) for shown in self.shown for error in shown.field.errors]
+        return [problem for shown in self.shown for problem in _problems(shown)]
 
 
 def page_form(catalogue: Catalogue, items: Sequence[Item], answers: AnswerSet) -> PageForm:
@@ -98,7 +72,18 @@ def answers_in(form: PageForm) -> dict[str, Answer | None]:
 
 def first_control(item: Item) -> str:
     """The id of the first control of an item, for links that lead to its question."""
+    if item.type == "rows":
+        column = item.column[0]
+        return f"{item.link_id}-0-{column.id}{'-0' if column.option else ''}"
     return f"{item.link_id}-0" if item.option or item.is_scale else item.link_id
+
+
+def _problems(shown: Shown) -> Iterator[tuple[str, str]]:
+    if isinstance(shown.field, RowsField):
+        yield from shown.field.problems()
+    for error in shown.field.errors:
+        if not isinstance(error, dict):  # the errors of a row are told at its cells
+            yield first_control(shown.item), str(error)
 
 
 def fingerprint(items: Iterable[Item], answers: AnswerSet) -> str:
@@ -123,29 +108,34 @@ def _offered(item: Item, answers: AnswerSet) -> tuple[AnswerOption, ...]:
 
 def _field(item: Item, options: tuple[AnswerOption, ...]) -> Any:
     label = words(item.text)
-    choices = [option.value for option in options]
-    checks: list[Any] = [required(item)] if item.required else []
     match item.type:
-        case "multiple":
-            return Boxes(label, validators=[*checks, exclusive(item)], choices=choices)
-        case "choice":
-            return Choices(label, validators=checks, choices=choices, validate_choice=False)
+        case "rows":
+            return RowsField(item)
         case "boolean":
             return BooleanField(label)
         case "text":
-            return TextAreaField(label, filters=[_clean], validators=[short_enough(item)])
-        case _ if item.is_scale:
-            steps = [str(number) for number in range(int(item.min or 0), int(item.max or 0) + 1)]
-            return Choices(label, validators=checks, choices=[*steps, NOT_SURE], validate_choice=False)
-        case _:
-            return StringField(label, filters=[_clean], validators=[in_range(item)])
+            return TextAreaField(label, filters=[clean], validators=[short_enough(item)])
+        case "integer" if not item.is_scale:
+            return StringField(label, filters=[clean], validators=[in_range(item)])
+    return _choosing(item, label, [option.value for option in options])
+
+
+def _choosing(item: Item, label: str, choices: list[str]) -> Any:
+    checks: list[Any] = [required(item)] if item.required else []
+    if item.type == "multiple":
+        return Boxes(label, validators=[*checks, exclusive(item)], choices=choices)
+    if item.is_scale:
+        choices = [*(str(number) for number in range(int(item.min or 0), int(item.max or 0) + 1)), NOT_SURE]
+    return Choices(label, validators=checks, choices=choices, validate_choice=False)
 
 
 def _as_data(item: Item, answer: Answer | None) -> Any:
     if isinstance(answer, Chosen):
         return sorted(answer.yes)
+    if isinstance(answer, Rows):
+        return plain_rows(answer)
     if answer is None:
-        return [] if item.type == "multiple" else None
+        return [] if item.type in ("multiple", "rows") else None
     return answer if isinstance(answer, bool) else str(answer)
 
 
@@ -155,13 +145,13 @@ def _as_answer(shown: Shown) -> Answer | None:
         case "multiple":
             offered = [option.value for option in shown.options]
             return chosen(item, data, offered=offered) if data else None
+        case "rows":
+            # A tick alone cannot be taken away again, so a row without a word says nothing.
+            written = [row for row in data if any(row[column.id] for column in item.text_columns)]
+            return rows_of(item, written)
         case "boolean":
             return bool(data)
         case "integer":
             return int(data) if data and data != NOT_SURE else None
         case _:
             return str(data) if data else None
-
-
-def _clean(text: str | None) -> str | None:
-    return text.translate(_CONTROLS).replace("\r\n", "\n").strip() if text else text

@@ -12,7 +12,7 @@ from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.glossary import WordLinks
 from questionnaire.web.session import the_catalogue
 from questionnaire.web.warnings import warnings_in
-from questionnaire.web.words import answer_words, words
+from questionnaire.web.words import answer_line, words
 
 blueprint = Blueprint("lessons", __name__, url_prefix="/learn")
 
@@ -88,9 +88,7 @@ def _said(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
     found = []
     for pain in report.told.scopes:
         rows = [
-            (words(said.item.text), ", ".join(answer_words(said.item, said.answer)))
-            for said in report.said
-            if said.pain == pain
+            (words(said.item.text), answer_line(said.item, said.answer)) for said in report.said if said.pain == pain
         ]
         title = gettext("About the person") if pain is None else gettext("Pain %(number)s", number=pain)
         found.append((title, [row for row in rows if row[1]]))

@@ -1,4 +1,4 @@
-"""Packs answers into short lists of numbers and back, so that the longest journey fits in one cookie.
+"""Packs answers into short lists of numbers and back, so that the longest journey fits in the cookies.
 
 Options are named by their place. A fingerprint of all items and red flags guards against reading them with others.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import Item
-from questionnaire.matching.answers import Answer, Answers, AnswerSet, Chosen, chosen
+from questionnaire.matching.answers import Answer, Answers, AnswerSet, Chosen, Rows, chosen, rows_of
 
 Packed = list[Any]
 
@@ -21,7 +21,11 @@ class Packer:
         self._items = list(catalogue.items.values())
         self._places = {item.link_id: place for place, item in enumerate(self._items)}
         shape: list[object] = [
-            [item.link_id, item.type, item.list, *item.values(), sorted(item.exclusives)] for item in self._items
+            [
+                *(item.link_id, item.type, item.list, *item.values(), sorted(item.exclusives)),
+                *([column.id, column.type, *column.values()] for column in item.column),
+            ]
+            for item in self._items
         ]
         shape.append(sorted(catalogue.red_flags))
         self.fingerprint = hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:8]
@@ -51,6 +55,8 @@ def _pack(item: Item, answer: Answer) -> Any:
     if isinstance(answer, Chosen):
         yes, implied = _mask(item, answer.yes), chosen(item, answer.yes).no
         return yes if answer.no == implied else f"{yes}/{_mask(item, answer.no)}"
+    if isinstance(answer, Rows):
+        return [_pack_row(item, dict(row)) for row in answer.rows]
     return item.values().index(str(answer)) if item.type == "choice" else answer
 
 
@@ -61,8 +67,23 @@ def _unpack(item: Item, value: Any) -> Answer:
         return Chosen(ticked, _unmask(item, no)) if no else chosen(item, ticked)
     if item.type == "choice":
         return item.values()[value]
+    if item.type == "rows":
+        return rows_of(item, [_unpack_row(item, row) for row in value]) or Rows(())
     answer: Answer = value
     return answer
+
+
+def _pack_row(item: Item, row: dict[str, str]) -> Packed:
+    """One entry for each column: the text, or the place of the option counted from 1; empty ones are "" and 0."""
+    return [
+        ("", *column.values()).index(row.get(column.id, "")) if column.option else row.get(column.id, "")
+        for column in item.column
+    ]
+
+
+def _unpack_row(item: Item, row: Packed) -> dict[str, str]:
+    cells = zip(item.column, row, strict=True)
+    return {column.id: column.values()[cell - 1] if column.option else cell for column, cell in cells if cell}
 
 
 def _mask(item: Item, values: frozenset[str]) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, current_app, render_template
 
-from questionnaire.matching.answers import Answer, Answers, chosen
+from questionnaire.matching.answers import Answer, Answers, Rows, chosen
 from questionnaire.matching.report import build_report
 from questionnaire.web.cards import Card, Sources, make_card
 from questionnaire.web.forms import PageForm, page_form
@@ -18,6 +18,7 @@ _ANSWERED: dict[str, Answer] = {
     "effect-standing": "worse",
     "pain-average": 6,
     "questions": "Which exercise could I start with?",
+    "medicine-list": Rows(((("name", "Naproxen"), ("dose", "500 mg"), ("taken", "no")),)),
 }
 _WRONG = {
     "danger-now": "Choose at least one answer",

@@ -80,6 +80,8 @@ def _take(route: Route, place: Place) -> Answered:
     form = page_form(route.catalogue, items, known)
     if place.page.kind == "body-map" and "mirror" in request.form:
         return _with_the_other_side(route, place, form)
+    if "more-rows" in request.form:
+        return _with_more_rows(route, place, form)
     valid = form.validate_on_submit()
     if _is_minor(form) and not form.out_of_time:
         return redirect(url_for("start.adults"), 303)
@@ -100,6 +102,13 @@ def _with_the_other_side(route: Route, place: Place, form: PageForm) -> str:
         "We marked %(num)s more place on the other side.", "We marked %(num)s more places on the other side.", more
     )
     return _draw(route, place, form, [told if more else gettext("There is nothing more to mark on the other side.")])
+
+
+def _with_more_rows(route: Route, place: Place, form: PageForm) -> str:
+    """The page as it was sent, with more empty rows. Nothing is saved before the person goes on."""
+    more = form.add_rows(request.form["more-rows"])
+    told = ngettext("There is %(num)s more row now.", "There are %(num)s more rows now.", more)
+    return _draw(route, place, form, [told if more else gettext("All rows that we can take are here.")])
 
 
 def _save(route: Route, place: Place, form: PageForm, answers: Answers, notes: list[str]) -> Answered:

@@ -21,6 +21,8 @@ MEDICINES = "medicines"
 # What a clinician would miss: said to be open when it is.
 NEVER_SILENT = ("health", "events")
 MANY_PLACES = 30
+# What is told as it was typed, apart from the facts.
+TYPED = ("text", "rows")
 # A heading, and what was said.
 Line = tuple[str, str]
 
@@ -147,10 +149,11 @@ def _own_words(report: Report) -> list[Line]:
 
 
 def _typed(report: Report) -> list[tuple[Item, Line]]:
+    """Texts as they are, and rows with one line for each."""
     return [
-        (said.item, (heading_words(said.item), said.answer))
+        (said.item, (heading_words(said.item), "\n".join(answer_words(said.item, said.answer))))
         for said in report.said
-        if said.item.type == "text" and isinstance(said.answer, str)
+        if said.item.type in TYPED
     ]
 
 
@@ -180,7 +183,7 @@ def _fact_lines(report: Report) -> Iterator[Line]:
     effects = {_effect_of(option.value) for option in report.catalogue.items["tried"].option}
     for item in report.catalogue.items.values():
         elsewhere = item.link_id == "tried" or item.link_id in effects or _is_sign(report, item)
-        if item.scope != "person" or item.type == "text" or item.confidential or elsewhere:
+        if item.scope != "person" or item.type in TYPED or item.confidential or elsewhere:
             continue
         if item.link_id in told:
             yield heading_words(item), _said(item, told[item.link_id])

@@ -5,10 +5,11 @@ from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from questionnaire.catalogue.flags import Urgency
-from questionnaire.catalogue.questions import AnswerOption, Item
+from questionnaire.catalogue.options import AnswerOption
+from questionnaire.catalogue.questions import Item
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.words import PLACEHOLDER
-from questionnaire.matching.answers import Answer, Chosen
+from questionnaire.matching.answers import Answer, Chosen, Rows
 from questionnaire.matching.compare import Strength
 
 
@@ -37,7 +38,7 @@ def heading_words(item: Item) -> str:
 
 
 def answer_words(item: Item, answer: Answer | None, *, short: bool = False) -> list[str]:
-    """An answer as people read it, or `short` as clinicians note it: one text, or one for each option chosen.
+    """An answer as people read it, or `short` as clinicians note it: one text, or one for each option or row.
 
     Empty when there is none.
     """
@@ -46,10 +47,25 @@ def answer_words(item: Item, answer: Answer | None, *, short: bool = False) -> l
         return []
     if isinstance(answer, Chosen):
         return [say(option) for option in item.option if option.value in answer.yes]
+    if isinstance(answer, Rows):
+        return [_row_words(item, dict(row)) for row in answer.rows]
     if isinstance(answer, bool):
         return [gettext("Yes") if answer else gettext("No")]
     option = item.find(str(answer))
     return [say(option) if option else f"{answer:g}" if isinstance(answer, int | float) else str(answer)]
+
+
+def answer_line(item: Item, answer: Answer) -> str:
+    """An answer as people read it, in one line."""
+    return ("; " if isinstance(answer, Rows) else ", ").join(answer_words(item, answer))
+
+
+def _row_words(item: Item, row: dict[str, str]) -> str:
+    """One row in a line: its texts, and in brackets what else is to be known of it."""
+    said = ", ".join(row[column.id] for column in item.text_columns if column.id in row) or gettext("not named")
+    ticked = [option for column in item.column if (option := column.find(row.get(column.id)))]
+    marks = "; ".join(words(option.short_text) for option in ticked if option.short_text)
+    return f"{said} ({marks})" if marks else said
 
 
 def _full_words(option: AnswerOption) -> str:
