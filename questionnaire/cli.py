@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from statistics import median
 from typing import IO, Any, NoReturn
 
@@ -10,6 +11,7 @@ import click
 
 from questionnaire import __version__
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.coverage import FOLDER, uncovered
 from questionnaire.catalogue.lint import lint
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.problems import ContentError
@@ -109,11 +111,23 @@ def evaluate_command(cases: IO[str], *, as_json: bool, as_table: bool) -> None:
     multiple=True,
     help="Cases (JSON lines) for the report, may be given more than once; the demo people by default.",
 )
-def check(today: datetime | None, cases: tuple[IO[str], ...], *, report: bool) -> None:
+@click.option(
+    "--coverage",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="The coverage table of the red flags; left out where there is none.",
+)
+def check(today: datetime | None, cases: tuple[IO[str], ...], coverage: Path, *, report: bool) -> None:
     """Check the content and list every problem with file and key."""
     day = today.date() if today else date.today()
     catalogue = _catalogue()
     remarks = lint(catalogue, day)
+    if coverage.is_dir():
+        try:
+            remarks += uncovered(catalogue, coverage)
+        except (ValueError, KeyError) as error:
+            _stop(f"{coverage}: {error}", code=2)
     if report:
         try:
             told = [case.answers for file in cases for case in read_cases(file, catalogue)]

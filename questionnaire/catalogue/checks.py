@@ -12,7 +12,6 @@ from questionnaire.catalogue.readings import READ_BY_DERIVED, READ_BY_SCORE, REA
 from questionnaire.catalogue.texts import texts
 from questionnaire.catalogue.words import PLACEHOLDER, nearest
 
-
 # The criteria that only red flags use: here silence may count as "could be".
 DANGER = "criteria/danger.toml"
 

@@ -70,7 +70,7 @@ def bare_numbers(catalogue: Catalogue) -> Iterator[Remark]:
 
 def too_much_room(catalogue: Catalogue) -> Iterator[Remark]:
     """All own words together fit in the cookies in any script."""
-    room = sum(item.max_bytes or 0 for item in catalogue.items.values())
+    room = sum(item.max_bytes or 0 for item in catalogue.items.values() if not item.retired)
     if room > MOST_BYTES:
         yield Remark("pages", "max_bytes", f"own words may take {room} bytes together, at most {MOST_BYTES} fit")
     room = sum(item.max_characters or 0 for item in catalogue.items.values())

@@ -22,7 +22,7 @@ class CaseError(ValueError):
 @dataclass(frozen=True)
 class Case:
     """A person with a stated diagnosis: what they said, the profiles expected (empty: no main profile should lead),
-    main profiles that may lead without being wrong, and the least urgency to raise.
+    main profiles that may lead without being wrong, the least urgency to raise, and the most (None: not judged).
     """
 
     id: str
@@ -30,6 +30,7 @@ class Case:
     expected: frozenset[str]
     allowed: frozenset[str]
     urgency: str
+    urgency_max: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,22 @@ def _case(data: dict[str, Any], catalogue: Catalogue) -> Case:
     named = expected | set(data.get("allowed", ()))
     for name in sorted(named - set(catalogue.profiles)):
         raise KeyError(f'no profile "{name}"')
-    urgency = data.get("urgency") or LEVELS[0]
-    if urgency not in LEVELS:
-        raise KeyError(f'no urgency "{urgency}"')
     return Case(
         id=str(data["id"]),
         answers=parse(data["answers"], catalogue),
         expected=expected,
         allowed=frozenset(data.get("allowed", ())),
-        urgency=urgency,
+        urgency=_level(data.get("urgency")),
+        urgency_max=_level(data["urgency_max"]) if "urgency_max" in data else None,
     )
+
+
+def _level(urgency: str | None) -> str:
+    """The level of a stated urgency; a crisis counts as an emergency."""
+    level = "emergency" if urgency == "crisis" else urgency or LEVELS[0]
+    if level not in LEVELS:
+        raise KeyError(f'no urgency "{urgency}"')
+    return level
 
 
 def judge_case(case: Case, catalogue: Catalogue) -> Outcome:
@@ -118,6 +125,7 @@ def _overall(outcomes: list[Outcome]) -> dict[str, Any]:
     inside = [outcome for outcome in outcomes if outcome.case.expected]
     outside = [outcome for outcome in outcomes if not outcome.case.expected]
     calm = [outcome for outcome in outcomes if outcome.case.urgency in ("none", "soon")]
+    bounded = [outcome for outcome in outcomes if outcome.case.urgency_max is not None]
     return {
         "n": len(outcomes),
         "top1": _share(outcome.place == 1 for outcome in inside),
@@ -126,7 +134,14 @@ def _overall(outcomes: list[Outcome]) -> dict[str, Any]:
         "false_lead": _share(_leads_falsely(outcome) for outcome in outside),
         "false_many": _share(bool(outcome.wrong_mains(least=("many",))) for outcome in outside),
         "over_triage": _share(LEVELS.index(outcome.raised) >= 2 for outcome in calm),
+        "too_low": _share(LEVELS.index(outcome.raised) < LEVELS.index(outcome.case.urgency) for outcome in bounded),
+        "too_high": _share(_is_too_high(outcome) for outcome in bounded),
     }
+
+
+def _is_too_high(outcome: Outcome) -> bool:
+    most = outcome.case.urgency_max
+    return most is not None and LEVELS.index(outcome.raised) > LEVELS.index(most)
 
 
 def _leads_falsely(outcome: Outcome) -> bool:
@@ -171,6 +186,8 @@ def _misses(outcome: Outcome) -> list[dict[str, Any]]:
         kinds.append("under-triage")
     if LEVELS.index(case.urgency) < 2 <= LEVELS.index(outcome.raised):
         kinds.append("over-triage")
+    if _is_too_high(outcome):
+        kinds.append("too-high")
     first = [{"profile": m.profile.id, "strength": m.strength, "points": m.points} for m in outcome.report.matches[:3]]
     flags = [one.flag.id for one in outcome.report.red_flags.raised]
     return [

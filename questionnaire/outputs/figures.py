@@ -9,6 +9,8 @@ _NAMES = {
     "false_lead": "a wrong main pattern leads, of the cases outside",
     "false_many": "a wrong main pattern reaches *many*, of the cases outside",
     "over_triage": "raised to same-day or more without need",
+    "too_low": "raised lower than right, of the cases with both bounds",
+    "too_high": "raised higher than right, of the cases with both bounds",
 }
 
 _LEVELS = ("emergency", "same-day", "soon")

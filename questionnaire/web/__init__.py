@@ -19,11 +19,11 @@ from questionnaire.web import about, check, errors, lessons, pains, patterns, qu
 from questionnaire.web.assets import add_assets
 from questionnaire.web.cookies import SealedCookies
 from questionnaire.web.packing import Packer
+from questionnaire.web.route import Route
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
-from questionnaire.web.route import Route
 from questionnaire.web.session import current_visit, the_catalogue
-from questionnaire.web.words import add_filters
+from questionnaire.web.words import add_filters, standing
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LONGEST_BODY = 64 * 1024
@@ -76,6 +76,7 @@ def _on_every_page() -> dict[str, Any]:
         "banner": raised,
         "has_answers": visit is not None,
         "shared_device": visit is not None and visit.device == "shared",
+        "standing": standing(the_catalogue()),
         "kiosk": current_app.config["KIOSK"],
     }
 

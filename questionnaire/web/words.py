@@ -1,9 +1,10 @@
 """Words for people: content texts translated, with the numbers of the place filled in, and answers put into words."""
 
 from flask import Flask, current_app
-from flask_babel import get_locale, gettext
+from flask_babel import format_date, get_locale, gettext
 from markupsafe import Markup, escape
 
+from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.flags import Urgency
 from questionnaire.catalogue.options import AnswerOption
 from questionnaire.catalogue.questions import Item
@@ -113,3 +114,11 @@ def add_filters(app: Flask) -> None:
     app.jinja_env.globals.update(
         language=language, region=the_region, urgency_words=urgency_words, strength_words=strength_words
     )
+
+
+def standing(catalogue: Catalogue) -> str:
+    """Who stands behind the content: the clinician who signed it, or nobody so far."""
+    if catalogue.reviewed_on is None:
+        return gettext("Written from published sources. No clinician has signed this version.")
+    day = format_date(catalogue.reviewed_on, "long")
+    return gettext("Checked and signed by %(name)s on %(day)s.", name=catalogue.reviewed_by, day=day)
