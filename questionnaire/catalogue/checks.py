@@ -3,24 +3,22 @@
 from collections.abc import Iterator
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.criteria import CouldBe, CriterionRef, Expression, ItemTest, Not, parts
-from questionnaire.catalogue.flags import RANK
+from questionnaire.catalogue.criteria import CriterionRef, parts
+from questionnaire.catalogue.danger_checks import flag_problems, silence_problems
+from questionnaire.catalogue.expression_checks import expression_problems
+from questionnaire.catalogue.page_checks import page_problems
 from questionnaire.catalogue.problems import Problem
 from questionnaire.catalogue.profiles import POINTS, Profile
-from questionnaire.catalogue.questions import Item, flat_problem, leaves
 from questionnaire.catalogue.readings import READ_BY_DERIVED, READ_BY_SCORE, READ_BY_SITE, items_read
 from questionnaire.catalogue.texts import texts
 from questionnaire.catalogue.words import PLACEHOLDER, nearest
-
-# The criteria that only red flags use: here silence may count as "could be".
-DANGER = "criteria/danger.toml"
 
 
 def cross_check(catalogue: Catalogue) -> list[Problem]:
     """Every wrong reference between files."""
     checks = (
-        *(_computed, _asking, _criteria, _circles, _profiles, _people),
-        *(_flags, _silence, _sources, _placeholders),
+        *(_computed, page_problems, _criteria, _circles, _profiles, _people),
+        *(flag_problems, silence_problems, _sources, _placeholders),
     )
     return [problem for check in checks for problem in check(catalogue)]
 
@@ -40,56 +38,12 @@ def _computed(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("scores.toml", f'score "{name}"', "it is computed, but has no words")
 
 
-def _asking(catalogue: Catalogue) -> Iterator[Problem]:
-    """Conditions for asking are flat, and read only earlier items."""
-    earlier: set[str] = set()
-    for part in catalogue.parts:
-        for page in catalogue.pages_of(part):
-            conditions = [("enable_when", page.enable_when)]
-            for item in page.item:
-                conditions.append((f'item "{item.link_id}" enable_when', item.enable_when))
-                yield from _offers(catalogue, item)
-                if item.shared_by is not None:
-                    allowing = catalogue.items.get(item.shared_by)
-                    if allowing is None or allowing.type != "boolean":
-                        message = f'no yes-or-no item "{item.shared_by}"{nearest(item.shared_by, catalogue.items)}'
-                        yield Problem(f"pages/{page.id}.toml", f'item "{item.link_id}" shared_by', message)
-                if item.required and (part is not catalogue.parts[0] or item.type not in ("choice", "multiple")):
-                    text = "only lists of the first part can be required"
-                    yield Problem(f"pages/{page.id}.toml", f'item "{item.link_id}" required', text)
-            seen_on_page: set[str] = set()
-            for (key, condition), item_id in zip(conditions, ["", *(item.link_id for item in page.item)], strict=True):
-                if condition is not None:
-                    problem = flat_problem(condition)
-                    if problem:
-                        yield Problem(f"pages/{page.id}.toml", key, problem)
-                    for test in leaves(condition):
-                        if test.item in catalogue.items and test.item not in earlier | seen_on_page:
-                            yield Problem(f"pages/{page.id}.toml", key, f'"{test.item}" is asked later, not earlier')
-                    yield from _expression(catalogue, condition, f"pages/{page.id}.toml", key)
-                seen_on_page.add(item_id)
-            earlier |= {item.link_id for item in page.item}
-
-
-def _offers(catalogue: Catalogue, item: Item) -> Iterator[Problem]:
-    values = item.values()
-    file = f"pages/{item.page}.toml"
-    places = {value for known in catalogue.items.values() if known.option_source == "body" for value in known.values()}
-    for option in item.option:
-        if values.count(option.value) > 1:
-            yield Problem(file, f'item "{item.link_id}" option "{option.value}"', "the value stands twice")
-        for area in option.offered_for:
-            if area not in places:
-                hint = nearest(area, places)
-                yield Problem(file, f'item "{item.link_id}" option "{option.value}"', f'no area "{area}"{hint}')
-
-
 def _criteria(catalogue: Catalogue) -> Iterator[Problem]:
     for criterion in catalogue.criteria.values():
         file, key = catalogue.file_of("criterion", criterion.id), f'criterion "{criterion.id}"'
         for expression in (criterion.needs, criterion.when):
             if expression is not None:
-                yield from _expression(catalogue, expression, file, key)
+                yield from expression_problems(catalogue, expression, file, key)
 
 
 def _circles(catalogue: Catalogue) -> Iterator[Problem]:
@@ -115,36 +69,6 @@ def _circles(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(
                 catalogue.file_of("criterion", start), f'criterion "{start}"', "it refers to itself in a circle"
             )
-
-
-def _expression(catalogue: Catalogue, expression: Expression, file: str, key: str) -> Iterator[Problem]:
-    for part in parts(expression):
-        if isinstance(part, CriterionRef) and part.criterion not in catalogue.criteria:
-            hint = nearest(part.criterion, catalogue.criteria)
-            yield Problem(file, key, f'no criterion "{part.criterion}"{hint}')
-        if isinstance(part, ItemTest):
-            yield from _test(catalogue, part, file, key)
-
-
-def _test(catalogue: Catalogue, test: ItemTest, file: str, key: str) -> Iterator[Problem]:
-    item = catalogue.items.get(test.item)
-    if item is None:
-        yield Problem(file, key, f'no item "{test.item}"{nearest(test.item, catalogue.items)}')
-        return
-    for value in test.values():
-        if item.type == "boolean":
-            allowed: tuple[str, ...] = ("true", "false")
-        else:
-            allowed = item.values()
-        if value not in allowed:
-            yield Problem(file, key, f'item "{test.item}" has no option "{value}"{nearest(value, allowed)}')
-    if test.limits() is not None and not _is_number(item):
-        yield Problem(file, key, f'item "{test.item}" is not a number, so it has no range')
-
-
-def _is_number(item: Item) -> bool:
-    known = [option.value for option in item.option if not option.unknown]
-    return item.type == "integer" or (item.type == "choice" and all(v.isdigit() for v in known))
 
 
 def _profiles(catalogue: Catalogue) -> Iterator[Problem]:
@@ -183,43 +107,6 @@ def _features(catalogue: Catalogue, profile: Profile, file: str) -> Iterator[Pro
                 item = catalogue.items.get(name)
                 if item is not None and item.warning:
                     yield Problem(file, key, f'a warning sign ("{name}") may not support a pattern')
-
-
-def _silence(catalogue: Catalogue) -> Iterator[Problem]:
-    """Silence counts as "could be" in red flags only, and never for a warning sign."""
-    dangers = {criterion.id for flag in catalogue.red_flags.values() for criterion in flag.criterion}
-    dangers |= {name for (kind, name), file in catalogue.origin.items() if kind == "criterion" and file == DANGER}
-    for criterion in catalogue.criteria.values():
-        file, key = catalogue.file_of("criterion", criterion.id), f'criterion "{criterion.id}"'
-        yield from _could_be(catalogue, criterion.when, file, key)
-        if criterion.id not in dangers and any(isinstance(part, CouldBe) for part in parts(criterion.when)):
-            yield Problem(file, key, f'only a red flag may count silence as "could be": move it to {DANGER}')
-    for profile in catalogue.profiles.values():
-        used = {feature.criterion for feature in profile.feature} | {profile.gate, profile.presumed_when}
-        for name in sorted(used & dangers, key=str):
-            message = f'criterion "{name}" is for red flags only'
-            yield Problem(catalogue.file_of("profile", profile.id), "feature", message)
-    for flag in catalogue.red_flags.values():
-        yield from _could_be(catalogue, flag.when, catalogue.file_of("red_flag", flag.id), "when")
-
-
-def _could_be(catalogue: Catalogue, expression: Expression, file: str, key: str) -> Iterator[Problem]:
-    for part in parts(expression):
-        if isinstance(part, CouldBe):
-            for name in sorted(items_read(catalogue, part.could_be)):
-                item = catalogue.items.get(name)
-                if item is not None and item.warning and not isinstance(part.could_be, Not):
-                    yield Problem(file, key, f'the warning sign "{name}" never counts as could be')
-
-
-def _flags(catalogue: Catalogue) -> Iterator[Problem]:
-    for flag in catalogue.red_flags.values():
-        yield from _expression(catalogue, flag.when, catalogue.file_of("red_flag", flag.id), "when")
-        for name in flag.replaces:
-            known = [other.id for other in catalogue.red_flags.values() if RANK[other.urgency] <= RANK[flag.urgency]]
-            if name not in known or name == flag.id:
-                message = f'no gentler red flag "{name}"{nearest(name, known)}'
-                yield Problem(catalogue.file_of("red_flag", flag.id), "replaces", message)
 
 
 def _sources(catalogue: Catalogue) -> Iterator[Problem]:

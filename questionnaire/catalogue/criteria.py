@@ -151,7 +151,7 @@ Expression = Annotated[
     Discriminator(
         _kind,
         custom_error_type="expression",
-        custom_error_message="an expression has one of the keys item, derived, score, criterion, all_of, any_of, not, could_be",
+        custom_error_message=f"an expression has one of the keys {', '.join(_KINDS)}",
     ),
 ]
 for _model in (AllOf, AnyOf, Not, CouldBe):

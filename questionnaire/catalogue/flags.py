@@ -15,9 +15,9 @@ RANK: dict[Urgency, int] = {"emergency": 3, "crisis": 3, "same-day": 2, "soon": 
 class RedFlag(Content):
     """One warning sign. `precaution`: no figure is published, it is asked because missing it is worse.
 
-    `replaces` names gentler flags of the same sign, which are silent when this one is raised. `private`: told only where
-    it was asked, and on paper only if the person agrees. `full_path_only` admits that an item it reads is not on the
-    short path.
+    `replaces` names gentler flags of the same sign, which are silent when this one is raised. `private`: told only
+    where it was asked, and on paper only if the person agrees. `full_path_only` admits that an item it reads is not on
+    the short path.
     """
 
     id: Id

@@ -18,8 +18,8 @@ ItemType = Literal["boolean", "choice", "multiple", "integer", "text", "rows"]
 
 class Item(Content):
     """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
-    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person agrees, by
-    answering yes to the item named in `shared_by`; a `retired` item is asked no longer, and only read in older documents.
+    answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person says yes
+    to the item named in `shared_by`; a `retired` item is asked no longer, and only read in older documents.
     """
 
     link_id: Id
@@ -124,7 +124,7 @@ class Item(Content):
         )
 
     def substance(self) -> tuple[str, ...]:
-        """The values that say something about the person today: without "none", "not sure", retired ones and the like."""
+        """The values that say something about the person today: without "none", "not sure" and retired ones."""
         return tuple(o.value for o in self.option if not (o.exclusive or o.unknown or o.retired))
 
     def left_open(self, ticked: Iterable[str]) -> frozenset[str]:

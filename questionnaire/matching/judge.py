@@ -77,8 +77,8 @@ class Judge(View):
 
 
 class Judges:
-    """The judge over all pains (`whole`), and one for each pain (`pain(1)` to `pain(3)`). `ahead` are the items that are
-    still to be asked: of them silence says nothing yet.
+    """The judge over all pains (`whole`), and one for each pain (`pain(1)` to `pain(3)`). `ahead` are the items still
+    to be asked: of them silence says nothing yet.
     """
 
     def __init__(self, catalogue: Catalogue, counted_answers: Answers, ahead: frozenset[str] = frozenset()) -> None:
