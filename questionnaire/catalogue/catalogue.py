@@ -22,7 +22,7 @@ from questionnaire.catalogue.scores import ScoreWords
 class Catalogue:
     """All content. Mappings keep the order of the journey where there is one, and are sorted by id elsewhere.
 
-    `origin` gives the file of each (kind, id).
+    `origin` gives the file of each (kind, id), `flag_reads` the link_ids that each red flag reads.
     """
 
     version: str
@@ -43,6 +43,7 @@ class Catalogue:
     glossary: Mapping[str, GlossaryWord]
     people: Mapping[str, Person]
     origin: Mapping[tuple[str, str], str]
+    flag_reads: Mapping[str, frozenset[str]]
 
     def file_of(self, kind: str, name: str) -> str:
         """The content file of a criterion, profile, page, person, red flag or other piece of content."""

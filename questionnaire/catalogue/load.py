@@ -1,6 +1,7 @@
 """Reads every content file once into a `Catalogue`, or raises `ContentError` with every problem found."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol, TypeVar
@@ -20,6 +21,7 @@ from questionnaire.catalogue.problems import ContentError, Problem
 from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Flow, Page
 from questionnaire.catalogue.reading import Files, Source, Table, expanded, explained
+from questionnaire.catalogue.readings import items_read
 from questionnaire.catalogue.references import Reference
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.retired import Retired, RetiredItem, RetiredValue
@@ -90,10 +92,11 @@ class _Loader:
             glossary=_by_id(glossary),
             people=_by_id(person for person in people if person),
             origin=self.origin,
+            flag_reads={},
         )
         self.problems += cross_check(catalogue)
         self._stop_on_problems()
-        return catalogue
+        return replace(catalogue, flag_reads={flag.id: items_read(catalogue, flag.when) for flag in flags})
 
     def _stop_on_problems(self) -> None:
         if self.problems:

@@ -46,6 +46,15 @@ def can_be(expression: Expression, wanted: bool, catalogue: Catalogue) -> bool:
     return False
 
 
+def can_hold_on(expression: Expression, link_ids: frozenset[str], catalogue: Catalogue) -> bool:
+    """Whether answers to these items alone can make the expression true."""
+    for number, way in enumerate(_ways(expression, True, catalogue)):
+        asked = all(test.item in link_ids for test, held in way if isinstance(test, ItemTest) and held)
+        if number >= _MOST_WAYS or (asked and _consistent(way, catalogue)):
+            return True
+    return False
+
+
 def criterion_can_be(criterion_id: str, wanted: bool, catalogue: Catalogue) -> bool:
     """The same for a criterion, with what it needs."""
     return can_be(CriterionRef(criterion=criterion_id), wanted, catalogue)

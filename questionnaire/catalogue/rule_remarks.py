@@ -7,7 +7,7 @@ from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import Expression, ItemTest, parts
 from questionnaire.catalogue.profiles import POINTS, Profile
 from questionnaire.catalogue.questions import Item, leaves
-from questionnaire.catalogue.reach import can_be, criterion_can_be
+from questionnaire.catalogue.reach import can_be, can_hold_on, criterion_can_be
 from questionnaire.catalogue.readings import OPTIONS_READ, items_read
 from questionnaire.catalogue.remarks import Remark
 
@@ -155,11 +155,11 @@ def _expressions(catalogue: Catalogue) -> Iterator[Expression]:
 
 
 def unasked_on_the_short_path(catalogue: Catalogue) -> Iterator[Remark]:
-    """A red flag that reads only items of the full path is silent on the short one, unless it says so itself."""
+    """A red flag that needs an item of the full path is silent on the short one, unless it says so itself."""
+    short = frozenset(item.link_id for item in catalogue.items.values() if item.short_path)
     for flag in catalogue.red_flags.values():
-        read = [catalogue.items[name] for name in items_read(catalogue, flag.when)]
-        silent = [item.link_id for item in read if not item.short_path]
-        if silent and not flag.full_path_only:
+        silent = sorted(items_read(catalogue, flag.when) - short)
+        if silent and not flag.full_path_only and not can_hold_on(flag.when, short, catalogue):
             message = f'"{silent[0]}" is not asked on the short path: ask it there, or mark the flag full_path_only'
             yield Remark(catalogue.file_of("red_flag", flag.id), "when", message)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from questionnaire.catalogue.flags import RANK, RedFlag
 from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.questions import Item
-from questionnaire.catalogue.readings import items_read, wanted_tests
+from questionnaire.catalogue.readings import wanted_tests
 from questionnaire.matching.answers import Answer, Chosen
 from questionnaire.matching.judge import Judge, Judges
 
@@ -78,7 +78,7 @@ def _ticked(flag: RedFlag, judge: Judge) -> Iterator[tuple[Item, str]]:
 
 def _silence(flag: RedFlag, judges: Judges) -> str:
     """Why a flag is not raised: the class it is listed in."""
-    read = [judges.catalogue.items[name] for name in items_read(judges.catalogue, flag.when)]
+    read = [judges.catalogue.items[name] for name in judges.catalogue.flag_reads[flag.id]]
     signs = [item for item in read if item.warning] or read
     answers = [
         (item, answer) for item in signs for answer in judges.whole.answers_to(item.link_id) if answer is not None

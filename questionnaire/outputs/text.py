@@ -26,7 +26,7 @@ def report_text(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    for one in report.red_flags.raised:
+    for one in (one for one in report.red_flags.raised if not one.flag.private):
         about = f" (pain {one.pain})" if one.pain else ""
         yield f"WARNING SIGN [{one.flag.urgency}] {one.flag.title}{about}: {_filled(one.flag.action)}"
     yield OUTCOMES[report.outcome]
