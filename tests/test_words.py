@@ -1,10 +1,13 @@
 """The words of every page: plain, and never those of a diagnosis."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from questionnaire.catalogue.reading_grade import grade
+from questionnaire.catalogue.word_remarks import harmful_words
 from tests.states import STATES, question_pages
 from tests.visitor import Visitor
 
@@ -83,3 +86,40 @@ def test_every_pattern_and_every_demo_person_reads_at_grade_eight_or_below(app, 
         blocks = [_plain(words, catalogue) for words in _blocks(page)]
         assert grade(blocks) <= 8, f"{address}: {grade(blocks):.1f}"
         assert not FORECAST.findall(page.text), address
+
+
+@pytest.mark.parametrize(
+    ("said", "better"),
+    [
+        ("A slipped disc can press on a nerve.", "a disc bulge that irritates a nerve"),
+        ("This is wear and tear.", "normal changes with age"),
+        ("It comes from a worn knee (osteoarthritis).", "knee osteoarthritis: a sore, sensitive joint"),
+        ("It can be a sore joint (bone on bone).", "osteoarthritis: a sore, sensitive joint"),
+        ("The fingers are bent out of shape.", "changed in shape"),
+        ("The defense system (immune system) attacks the joints.", "by mistake the immune system inflames"),
+        ("Gout comes in attacks, and shoes wear out.", None),
+    ],
+)
+def test_words_that_harm_are_refused_with_a_better_one(catalogue, said, better):
+    gout = catalogue.profiles["gout"].model_copy(update={"summary": said})
+    found = list(harmful_words(replace(catalogue, profiles={**catalogue.profiles, "gout": gout})))
+    assert [(remark.file, remark.key, remark.is_error) for remark in found] == (
+        [("look-alikes/gout.toml", '"gout" summary', True)] if better else []
+    )
+    assert all(f'say "{better}"' in remark.message for remark in found)
+
+
+def test_no_template_frightens(app, catalogue):
+    templates = sorted(Path(app.root_path, app.template_folder).rglob("*.html"))
+    assert templates
+    for path in templates:
+        found = list(catalogue.plain_words.harmful_in(path.read_text(encoding="utf-8")))
+        assert not found, f"{path.name}: {found}"
+
+
+def test_every_main_pattern_says_what_to_expect(app, catalogue):
+    visitor = Visitor(app)
+    for profile in catalogue.profiles.values():
+        if profile.kind == "main":
+            assert 1 <= sum(claim.about == "outlook" for claim in profile.claim) <= 3, profile.id
+            assert "What to expect" in visitor.open(f"/learn/{profile.id}").text, profile.id

@@ -15,6 +15,7 @@ _CHECKS = (
     rule_remarks.same_rules,
     word_remarks.same_words,
     word_remarks.hard_words,
+    word_remarks.harmful_words,
     word_remarks.bare_numbers,
     word_remarks.too_much_room,
     word_remarks.hard_reading,

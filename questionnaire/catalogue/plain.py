@@ -7,11 +7,12 @@ from questionnaire.catalogue.words import Content
 
 
 class PlainWords(Content):
-    """`hard` words with plainer ones, `forbidden` ones, and the `glossary` of medical names that may stand."""
+    """`hard`, `forbidden` and `harmful` words with better ones, and the `glossary` of medical names that may stand."""
 
     glossary: tuple[str, ...]
     hard: dict[str, str]
     forbidden: dict[str, str]
+    harmful: dict[str, str]
 
     def hard_in(self, text: str) -> Iterator[tuple[str, str]]:
         """(word, plainer word) for each hard word in a text."""
@@ -20,6 +21,10 @@ class PlainWords(Content):
     def forbidden_in(self, text: str) -> Iterator[tuple[str, str]]:
         """(words, what to say) for each forbidden phrase in a text."""
         return _found(text, self.forbidden)
+
+    def harmful_in(self, text: str) -> Iterator[tuple[str, str]]:
+        """(words, better ones) for each phrase that frightens and slows recovery."""
+        return _found(text, self.harmful)
 
 
 def _found(text: str, listed: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,9 @@ class Feature(Content):
 class Claim(Content):
     """One statement of the education text with its sources."""
 
-    about: Literal["what-it-is", "often-noticed", "what-helps", "tells-apart", "clinician-may-check", "help-fast"]
+    about: Literal[
+        "what-it-is", "outlook", "often-noticed", "what-helps", "tells-apart", "clinician-may-check", "help-fast"
+    ]
     text: Words
     references: tuple[Id, ...] = Field(min_length=1)
 

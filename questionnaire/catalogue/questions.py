@@ -19,7 +19,7 @@ ItemType = Literal["boolean", "choice", "multiple", "integer", "text", "rows"]
 class Item(Content):
     """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
     answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person says yes
-    to the item named in `shared_by`; a `retired` item is asked no longer, and only read in older documents.
+    to the item named in `shared_by`; a `general` one says little of which pattern it is (place, age, time); a `retired` item is asked no longer, and only read in older documents.
     """
 
     link_id: Id
@@ -32,6 +32,7 @@ class Item(Content):
     short_path: bool = False
     for_the_record: bool = False
     warning: bool = False
+    general: bool = False
     confidential: bool = False
     shared_by: Id | None = None
     retired: bool = False

@@ -64,6 +64,8 @@ def _ways(expression: Expression, wanted: bool, catalogue: Catalogue) -> Iterato
     match expression:
         case Not():
             yield from _ways(expression.negated, not wanted, catalogue)
+        case CouldBe() if wanted:
+            yield ()
         case CouldBe():
             yield from _ways(expression.could_be, wanted, catalogue)
         case CriterionRef():

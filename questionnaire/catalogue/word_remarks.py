@@ -49,6 +49,17 @@ def hard_words(catalogue: Catalogue) -> Iterator[Remark]:
             )
 
 
+def harmful_words(catalogue: Catalogue) -> Iterator[Remark]:
+    """Words that frighten and slow recovery, in brackets and on the printed sheet too: people read both."""
+    for text in texts(catalogue):
+        for word, better in catalogue.plain_words.harmful_in(text.words):
+            yield Remark(
+                catalogue.file_of(text.kind, text.id),
+                f'"{text.id}" {text.field}',
+                f'"{word}" frightens and slows recovery: say "{better}"',
+            )
+
+
 def bare_numbers(catalogue: Catalogue) -> Iterator[Remark]:
     """A figure for people needs its reference beside it: claims have one, summaries and sentences do not."""
     for profile in catalogue.profiles.values():

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from questionnaire.catalogue.criteria import CriterionRef
+from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.profiles import POINTS, Feature, Profile
+from questionnaire.catalogue.readings import items_read, wanted_tests
 from questionnaire.matching.judge import Judge, Judges
 
 State = Literal["present", "excluded", "unknown"]
@@ -60,9 +63,40 @@ class Match:
 
 
 def find_matches(judges: Judges) -> tuple[Match, ...]:
-    """Every profile compared with the answers, best match first."""
+    """Every profile of which something was told, compared with the answers, best match first."""
     matches = [_best(profile, judges) for profile in judges.catalogue.profiles.values()]
-    return tuple(sorted(matches, key=lambda match: (-match.rank[0], -match.rank[1], match.profile.id)))
+    listed = [match for match in matches if _is_told_of(match, judges)]
+    return tuple(sorted(listed, key=_order))
+
+
+def _is_told_of(match: Match, judges: Judges) -> bool:
+    """Whether a pattern whose gate is unanswered is worth a line: something was told of what its gate asks, apart from
+    place, age and time, which say little; where the gate asks of nothing else, one of its features must say more.
+    """
+    if match.gate != "unanswered":
+        return True
+    profile, catalogue = match.profile, judges.catalogue
+    views = [judges.whole] if not match.pains else [judges.pain(number) for number in match.pains]
+    asked = [
+        test
+        for test in wanted_tests(catalogue, CriterionRef(criterion=profile.gate or ""))
+        if not catalogue.items[test.item].general
+    ]
+    if asked:
+        return any(holds(test, view) is True for test in asked for view in views)
+    return any(
+        finding.points > 0 and any(not catalogue.items[name].general for name in _reads(finding, judges))
+        for finding in match.findings
+    )
+
+
+def _reads(finding: Finding, judges: Judges) -> frozenset[str]:
+    return items_read(judges.catalogue, CriterionRef(criterion=finding.feature.criterion))
+
+
+def _order(match: Match) -> tuple[float, ...]:
+    """Strength word, points, what speaks for it specifically, then the pain told first."""
+    return (-match.rank[0], -match.rank[1], min(match.pains, default=0))
 
 
 def _best(profile: Profile, judges: Judges) -> Match:

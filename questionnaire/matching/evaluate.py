@@ -106,7 +106,7 @@ def judge_case(case: Case, catalogue: Catalogue) -> Outcome:
     """Build the report of a case and find the place of the expected profile (the best of them)."""
     report = build_report(catalogue, case.answers)
     order = [match.profile.id for match in report.matches]
-    places = [order.index(name) + 1 for name in case.expected]
+    places = [order.index(name) + 1 for name in case.expected if name in order]
     return Outcome(case, report, min(places, default=None))
 
 

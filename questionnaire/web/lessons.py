@@ -39,7 +39,7 @@ def index() -> str:
 
 @blueprint.get("/<name>")
 def profile(name: str) -> str:
-    """One pattern: what it is, what people notice, what helps, what a clinician may check, when to get help fast."""
+    """One pattern: what it is, what to expect, what people notice, what helps, what is checked, when to get help."""
     found = the_catalogue().profiles.get(name)
     if found is None:
         abort(404)
@@ -98,6 +98,7 @@ def _said(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
 def _topics(found: Profile, cited: list[str], links: WordLinks) -> list[Topic]:
     titles: dict[str, str] = {
         "what-it-is": gettext("What it is"),
+        "outlook": gettext("What to expect"),
         "often-noticed": gettext("What people often notice"),
         "tells-apart": gettext("What tells it apart"),
         "what-helps": gettext("What usually helps"),
