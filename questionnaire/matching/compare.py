@@ -40,11 +40,13 @@ class Match:
     """A profile with all its findings. `pains` are the pains it fits best, counted from 1; empty for the whole person.
 
     `points` above zero are halved while the gate is unanswered; without the `missing` items "many" is not said.
+    `specific` are the points of what speaks for it apart from place, age and time.
     """
 
     profile: Profile
     strength: Strength
     points: float
+    specific: float
     maximum: int
     gate: Gate
     pains: tuple[int, ...]
@@ -71,32 +73,29 @@ def find_matches(judges: Judges) -> tuple[Match, ...]:
 
 def _is_told_of(match: Match, judges: Judges) -> bool:
     """Whether a pattern whose gate is unanswered is worth a line: something was told of what its gate asks, apart from
-    place, age and time, which say little; where the gate asks of nothing else, one of its features must say more.
+    place, age and time, which say little; where the gate asks of nothing else, one of its features must say more. A
+    place that the gate asks for, and that was not among those marked, leaves it out.
     """
     if match.gate != "unanswered":
         return True
-    profile, catalogue = match.profile, judges.catalogue
-    views = [judges.whole] if not match.pains else [judges.pain(number) for number in match.pains]
-    asked = [
-        test
-        for test in wanted_tests(catalogue, CriterionRef(criterion=profile.gate or ""))
-        if not catalogue.items[test.item].general
-    ]
+    catalogue = judges.catalogue
+    views = [judges.pain(number) for number in match.pains] or [judges.whole]
+    tests = list(wanted_tests(catalogue, CriterionRef(criterion=match.profile.gate or "")))
+    places = [test for test in tests if catalogue.items[test.item].option_source == "body"]
+    if places and not any(
+        holds(test, view) is True or not view.answered(test.item) for test in places for view in views
+    ):
+        return False
+    asked = [test for test in tests if not catalogue.items[test.item].general]
     if asked:
         return any(holds(test, view) is True for test in asked for view in views)
-    return any(
-        finding.points > 0 and any(not catalogue.items[name].general for name in _reads(finding, judges))
-        for finding in match.findings
-    )
-
-
-def _reads(finding: Finding, judges: Judges) -> frozenset[str]:
-    return items_read(judges.catalogue, CriterionRef(criterion=finding.feature.criterion))
+    return match.specific > 0
 
 
 def _order(match: Match) -> tuple[float, ...]:
-    """Strength word, points, what speaks for it specifically, then the pain told first."""
-    return (-match.rank[0], -match.rank[1], min(match.pains, default=0))
+    """Strength word; then, below *some*, what speaks for it specifically; points; the pain told first."""
+    few = match.specific if not match.leads else 0
+    return (-match.rank[0], -few, -match.rank[1], -match.specific, min(match.pains, default=0))
 
 
 def _best(profile: Profile, judges: Judges) -> Match:
@@ -122,16 +121,24 @@ def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None 
     points = sum(finding.points for finding in findings if finding.counts)
     gate = _gate(profile, judge, findings)
     missing = tuple(name for name in profile.must_ask if not _known(judge, name))
+    specific = _specific(findings, judge)
     return Match(
         profile=profile,
         strength=_strength(profile, points, gate, complete=not missing),
         points=min(points, points / 2) if gate == "unanswered" else float(points),
+        specific=specific / 2 if gate == "unanswered" else float(specific),
         maximum=profile.maximum(),
         gate=gate,
         pains=(),
         findings=findings,
         missing=missing,
     )
+
+
+def _specific(findings: tuple[Finding, ...], judge: Judge) -> int:
+    """The points of what speaks for the pattern and does not already follow from place, age and time alone."""
+    supports = [finding for finding in findings if finding.counts and finding.points > 0]
+    return sum(f.points for f in supports if judge.general.criterion(f.feature.criterion) is not (f.state == "present"))
 
 
 def _find(feature: Feature, judge: Judge) -> Finding:

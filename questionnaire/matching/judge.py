@@ -45,6 +45,16 @@ class Judge(View):
         whole: Judge | None = self.__dict__["_whole"]
         return whole or self
 
+    @cached_property
+    def general(self) -> "Judge":
+        """The same view with nothing but what says little of which pattern it is: place, age, time."""
+
+        def kept(answers: AnswerSet) -> AnswerSet:
+            return {name: answer for name, answer in answers.items() if self.catalogue.items[name].general}
+
+        whole = None if self.whole is self else self.whole.general
+        return Judge(self.catalogue, kept(self.person), tuple(map(kept, self.pains)), whole)
+
     def silence_counts(self, expression: Expression) -> bool:
         """Whether nothing that the expression reads is still to be asked."""
         ahead: frozenset[str] = self.__dict__["_ahead"]
