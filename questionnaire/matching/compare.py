@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from questionnaire.catalogue.criteria import CriterionRef
+from questionnaire.catalogue.criteria import CriterionRef, DerivedName
 from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.profiles import POINTS, Feature, Profile
-from questionnaire.catalogue.readings import items_read, wanted_tests
+from questionnaire.catalogue.readings import READ_BY_DERIVED, wanted_tests, wanted_values
 from questionnaire.matching.judge import Judge, Judges
 
 State = Literal["present", "excluded", "unknown"]
@@ -60,8 +60,8 @@ class Match:
 
     @property
     def rank(self) -> tuple[int, float]:
-        """What orders matches: strength word, then points."""
-        return (ORDER[self.strength], self.points)
+        """What orders matches: strength word, then points, of which what is specific counts twice."""
+        return (ORDER[self.strength], self.points + self.specific)
 
 
 def find_matches(judges: Judges) -> tuple[Match, ...]:
@@ -80,22 +80,29 @@ def _is_told_of(match: Match, judges: Judges) -> bool:
         return True
     catalogue = judges.catalogue
     views = [judges.pain(number) for number in match.pains] or [judges.whole]
-    tests = list(wanted_tests(catalogue, CriterionRef(criterion=match.profile.gate or "")))
+    gate = CriterionRef(criterion=match.profile.gate or "")
+    tests = list(wanted_tests(catalogue, gate))
     places = [test for test in tests if catalogue.items[test.item].option_source == "body"]
     if places and not any(
         holds(test, view) is True or not view.answered(test.item) for test in places for view in views
     ):
         return False
     asked = [test for test in tests if not catalogue.items[test.item].general]
-    if asked:
-        return any(holds(test, view) is True for test in asked for view in views)
-    return match.specific > 0
+    values = [name for name in wanted_values(catalogue, gate) if _says_more(name, judges)]
+    if not asked and not values:
+        return match.specific > 0
+    told = any(holds(test, view) is True for test in asked for view in views)
+    return told or any((known := view.derived(name)) and known.low > 0 for name in values for view in views)
+
+
+def _says_more(name: DerivedName, judges: Judges) -> bool:
+    """Whether a derived value rests on more than place, age and time."""
+    return not all(judges.catalogue.items[link_id].general for link_id in READ_BY_DERIVED[name])
 
 
 def _order(match: Match) -> tuple[float, ...]:
-    """Strength word; then, below *some*, what speaks for it specifically; points; the pain told first."""
-    few = match.specific if not match.leads else 0
-    return (-match.rank[0], -few, -match.rank[1], -match.specific, min(match.pains, default=0))
+    """Strength word, then points, of which what speaks for it specifically counts twice; then the pain told first."""
+    return (-match.rank[0], -match.rank[1], -match.points, min(match.pains, default=0))
 
 
 def _best(profile: Profile, judges: Judges) -> Match:
