@@ -94,5 +94,5 @@ def test_without_its_gate_a_profile_is_judged_otherwise_in_a_stored_case(name):
 
 
 def _strength(answers: Any, catalogue: Catalogue) -> str:
-    (match,) = find_matches(_judges(answers, catalogue))
-    return match.strength
+    """How strongly the one profile of the catalogue is judged; a profile that nothing was told of is not listed."""
+    return next((match.strength for match in find_matches(_judges(answers, catalogue))), "not listed")

@@ -101,25 +101,16 @@ OPTIONS_READ: dict[str, frozenset[str]] = {
 
 def wanted_tests(catalogue: Catalogue, expression: Expression) -> Iterator[ItemTest]:
     """The tests on items that an expression wants to hold, references followed; not those inside "not"."""
-    return (test for test in _wanted(catalogue, expression) if isinstance(test, ItemTest))
-
-
-def wanted_values(catalogue: Catalogue, expression: Expression) -> Iterator[DerivedName]:
-    """The derived values that an expression wants in some range, likewise."""
-    return (test.derived for test in _wanted(catalogue, expression) if isinstance(test, DerivedTest))
-
-
-def _wanted(catalogue: Catalogue, expression: Expression) -> Iterator[ItemTest | DerivedTest]:
     match expression:
-        case ItemTest() | DerivedTest():
+        case ItemTest():
             yield expression
         case AllOf() | AnyOf():
             for part in expression.all_of if isinstance(expression, AllOf) else expression.any_of:
-                yield from _wanted(catalogue, part)
+                yield from wanted_tests(catalogue, part)
         case CouldBe():
-            yield from _wanted(catalogue, expression.could_be)
+            yield from wanted_tests(catalogue, expression.could_be)
         case CriterionRef():
-            yield from _wanted(catalogue, catalogue.criteria[expression.criterion].when)
+            yield from wanted_tests(catalogue, catalogue.criteria[expression.criterion].when)
         case _:
             pass
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from questionnaire.catalogue.criteria import CriterionRef, DerivedName
+from questionnaire.catalogue.criteria import CriterionRef
 from questionnaire.catalogue.holding import holds
 from questionnaire.catalogue.profiles import POINTS, Feature, Profile
-from questionnaire.catalogue.readings import READ_BY_DERIVED, wanted_tests, wanted_values
+from questionnaire.catalogue.readings import wanted_tests
 from questionnaire.matching.judge import Judge, Judges
 
 State = Literal["present", "excluded", "unknown"]
@@ -72,10 +72,14 @@ def find_matches(judges: Judges) -> tuple[Match, ...]:
 
 
 def _is_told_of(match: Match, judges: Judges) -> bool:
-    """Whether a pattern whose gate is unanswered is worth a line: something was told of what its gate asks, apart from
-    place, age and time, which say little; where the gate asks of nothing else, one of its features must say more. A
-    place that the gate asks for, and that was not among those marked, leaves it out.
+    """Whether a pattern is worth a line. A look-alike, when something besides place, age and time speaks for it. One
+    whose gate is unanswered, when something else that the gate asks was told; where the gate asks of nothing else, one
+    of its features must say more; and not when the gate asks for a place that was not among those marked.
     """
+    if match.gate == "closed":
+        return True
+    if match.profile.kind == "look-alike" and match.specific <= 0:
+        return False
     if match.gate != "unanswered":
         return True
     catalogue = judges.catalogue
@@ -88,16 +92,7 @@ def _is_told_of(match: Match, judges: Judges) -> bool:
     ):
         return False
     asked = [test for test in tests if not catalogue.items[test.item].general]
-    values = [name for name in wanted_values(catalogue, gate) if _says_more(name, judges)]
-    if not asked and not values:
-        return match.specific > 0
-    told = any(holds(test, view) is True for test in asked for view in views)
-    return told or any((known := view.derived(name)) and known.low > 0 for name in values for view in views)
-
-
-def _says_more(name: DerivedName, judges: Judges) -> bool:
-    """Whether a derived value rests on more than place, age and time."""
-    return not all(judges.catalogue.items[link_id].general for link_id in READ_BY_DERIVED[name])
+    return any(holds(test, view) is True for test in asked for view in views) if asked else match.specific > 0
 
 
 def _order(match: Match) -> tuple[float, ...]:
