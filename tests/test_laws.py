@@ -11,9 +11,9 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.enable_when import leaves
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.profiles import POINTS, Profile
-from questionnaire.catalogue.questions import leaves
 from questionnaire.catalogue.readings import items_read
 from questionnaire.matching.answers import Answer, Answers, AnswerSet, Chosen
 from questionnaire.matching.asking import counted

@@ -6,8 +6,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol, TypeVar
 
-from pydantic import ValidationError
-
 from questionnaire.catalogue.body import Body, BodyPart, BodyRow, build_body
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.checks import cross_check
@@ -17,18 +15,17 @@ from questionnaire.catalogue.flags import RedFlag
 from questionnaire.catalogue.glossary import GlossaryWord
 from questionnaire.catalogue.people import Person
 from questionnaire.catalogue.plain import PlainWords
-from questionnaire.catalogue.problems import ContentError, Problem
+from questionnaire.catalogue.problems import ContentError
 from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Flow, Page
-from questionnaire.catalogue.reading import Files, Source, Table, expanded, explained
+from questionnaire.catalogue.reader import Reader, listed
+from questionnaire.catalogue.reading import Source, Table, expanded
 from questionnaire.catalogue.readings import items_read
 from questionnaire.catalogue.references import Reference
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.retired import Retired, RetiredItem, RetiredValue
 from questionnaire.catalogue.scores import ScoreWords
-from questionnaire.catalogue.words import Content, nearest
-
-Model = TypeVar("Model", bound=Content)
+from questionnaire.catalogue.words import nearest
 
 
 class _HasId(Protocol):
@@ -48,27 +45,21 @@ def load(root: Traversable | None = None) -> Catalogue:
     return _Loader(root or files("questionnaire") / "content").catalogue()
 
 
-class _Loader:
-    def __init__(self, root: Traversable) -> None:
-        self.problems: list[Problem] = []
-        self.files = Files(root, self.problems)
-        self.origin: dict[tuple[str, str], str] = {}
-        self._claimed: set[tuple[str, str, str]] = set()
-
+class _Loader(Reader):
     def catalogue(self) -> Catalogue:
         body = self._body()
         figure = self._figure(body)
-        flow = self._one(Flow, self.files.read("questionnaire.toml"))
+        flow = self.one(Flow, self.files.read("questionnaire.toml"))
         pages = self._pages(flow, body)
         profiles, criteria = self._profiles(body)
         flags = self._red_flags(body)
         criteria += [criterion for flag in flags for criterion in flag.criterion]
-        scores = self._list(ScoreWords, self.files.read("scores.toml"), "score")
-        references = self._list(Reference, self.files.read("references.toml"), "reference")
-        glossary = self._list(GlossaryWord, self.files.read("glossary.toml"), "word")
-        plain_words = self._one(PlainWords, self.files.read("plain-words.toml"))
-        people = [self._one(Person, source, _stem(source.file)) for source in self.files.folder("people")]
-        regions = [self._one(Region, source, _stem(source.file)) for source in self.files.folder("regions")]
+        scores = self.list(ScoreWords, self.files.read("scores.toml"), "score")
+        references = self.list(Reference, self.files.read("references.toml"), "reference")
+        glossary = self.list(GlossaryWord, self.files.read("glossary.toml"), "word")
+        plain_words = self.one(PlainWords, self.files.read("plain-words.toml"))
+        people = [self.one(Person, source, _stem(source.file)) for source in self.files.folder("people")]
+        regions = [self.one(Region, source, _stem(source.file)) for source in self.files.folder("regions")]
         self._stop_on_problems()
         assert flow is not None
         assert figure is not None
@@ -105,17 +96,17 @@ class _Loader:
     def _body(self) -> Body:
         source = self.files.read("body.toml")
         rows, parts = (
-            self._list(BodyRow, source, "row", beside="part"),
-            self._list(BodyPart, source, "part", beside="row"),
+            self.list(BodyRow, source, "row", beside="part"),
+            self.list(BodyPart, source, "part", beside="row"),
         )
         known = [part.id for part in parts]
         for row in rows:
             if row.part not in known:
-                self._problem(source.file, f'row "{row.id}" part', f'no part "{row.part}"{nearest(row.part, known)}')
+                self.problem(source.file, f'row "{row.id}" part', f'no part "{row.part}"{nearest(row.part, known)}')
         return build_body(tuple(parts), tuple(rows))
 
     def _figure(self, body: Body) -> Figure | None:
-        figure = self._one(Figure, self.files.read("figure.toml"))
+        figure = self.one(Figure, self.files.read("figure.toml"))
         if figure is not None:
             self.problems += figure_problems(figure, body)
         return figure
@@ -129,47 +120,47 @@ class _Loader:
                 source = sources.pop(f"pages/{page_id}.toml", None)
                 if source is None:
                     hint = nearest(page_id, (file[6:-5] for file in sources))
-                    self._problem("questionnaire.toml", f'part "{part.id}" pages', f'no page "{page_id}"{hint}')
+                    self.problem("questionnaire.toml", f'part "{part.id}" pages', f'no page "{page_id}"{hint}')
                     continue
                 tables = expanded(source, body, self.problems).tables
-                tables["item"] = _listed(tables.get("item")) + retired.items_of(page_id)
+                tables["item"] = listed(tables.get("item")) + retired.items_of(page_id)
                 for item in filter(_is_table, tables["item"]):
                     item |= {"scope": part.scope, "page": page_id}
                     if item.get("option_source") == "body":
-                        item["option"] = _area_options(body) + _listed(item.get("option"))
+                        item["option"] = _area_options(body) + listed(item.get("option"))
                     self.problems += retired.add_values(item)
-                page = self._one(Page, Source(source.file, tables), page_id)
+                page = self.one(Page, Source(source.file, tables), page_id)
                 pages += [page] if page else []
         for file in sources if flow else ():
-            self._problem(file, "id", "no part in questionnaire.toml lists this page")
+            self.problem(file, "id", "no part in questionnaire.toml lists this page")
         for page in pages:
             for item in page.item:
-                self._claim("item", item.link_id, f"pages/{page.id}.toml")
+                self.claim("item", item.link_id, f"pages/{page.id}.toml")
         asked = [item.link_id for page in pages for item in page.item]
         self.problems += retired.unused(asked, [page.id for page in pages]) if not self.problems else []
         return pages
 
     def _retired(self) -> Retired:
         source = self.files.read("retired.toml")
-        values = self._list(RetiredValue, source, "value", beside="question")
-        return Retired(values, self._list(RetiredItem, source, "question", beside="value"))
+        values = self.list(RetiredValue, source, "value", beside="question")
+        return Retired(values, self.list(RetiredItem, source, "question", beside="value"))
 
     def _profiles(self, body: Body) -> tuple[list[Profile], list[Criterion]]:
         criteria = []
         for source in self.files.folder("criteria"):
-            criteria += self._list(Criterion, expanded(source, body, self.problems), "criterion")
+            criteria += self.list(Criterion, expanded(source, body, self.problems), "criterion")
         profiles = []
         for folder, kind in (("profiles", "main"), ("look-alikes", "look-alike")):
             for source in self.files.folder(folder):
                 if not source.tables:
                     continue
                 tables = expanded(source, body, self.problems).tables | {"kind": kind}
-                profile = self._one(Profile, Source(source.file, tables), _stem(source.file))
+                profile = self.one(Profile, Source(source.file, tables), _stem(source.file))
                 if profile is None:
                     continue
-                self._claim("profile", profile.id, source.file)
+                self.claim("profile", profile.id, source.file)
                 for criterion in profile.criterion:
-                    self._claim("criterion", criterion.id, source.file)
+                    self.claim("criterion", criterion.id, source.file)
                 profiles.append(profile)
                 criteria += profile.criterion
         return profiles, criteria
@@ -177,47 +168,12 @@ class _Loader:
     def _red_flags(self, body: Body) -> list[RedFlag]:
         flags = []
         for source in self.files.folder("red-flags"):
-            flag = self._one(RedFlag, expanded(source, body, self.problems), _stem(source.file))
+            flag = self.one(RedFlag, expanded(source, body, self.problems), _stem(source.file))
             if flag is not None:
                 flags.append(flag)
                 for criterion in flag.criterion:
-                    self._claim("criterion", criterion.id, source.file)
+                    self.claim("criterion", criterion.id, source.file)
         return flags
-
-    def _one(self, model: type[Model], source: Source, name: str | None = None) -> Model | None:
-        if not source.tables:
-            return None
-        try:
-            made = model.model_validate(source.tables)
-        except ValidationError as error:
-            self.problems += explained(error, source)
-            return None
-        if name is not None and source.tables["id"] != name:
-            self._problem(source.file, "id", f'the id must be the file\'s name, "{name}"')
-        return made
-
-    def _list(self, model: type[Model], source: Source, key: str, beside: str = "") -> list[Model]:
-        """The tables named `key`; `beside` is the other name that the file may hold."""
-        for unknown in set(source.tables) - {key, beside}:
-            self._problem(source.file, unknown, f"unknown key{nearest(unknown, [key])}")
-        made = []
-        if not isinstance(source.tables.get(key, []), list):
-            self._problem(source.file, key, f"each one starts with [[{key}]], not with [{key}]")
-        for table in _listed(source.tables.get(key)):
-            one = self._one(model, Source(source.file, table))
-            if one is not None:
-                made.append(one)
-                self._claim(key, _identity(table), source.file)
-        return made
-
-    def _claim(self, kind: str, name: str, file: str) -> None:
-        first = self.origin.setdefault((kind, name), file)
-        if first != file or (kind, name, file) in self._claimed:
-            self._problem(file, f'{kind} "{name}"', f"the id is already used in {first}")
-        self._claimed.add((kind, name, file))
-
-    def _problem(self, file: str, key: str, message: str) -> None:
-        self.problems.append(Problem(file, key, message))
 
 
 def _by_id(content: Iterable[Named]) -> dict[str, Named]:
@@ -226,16 +182,6 @@ def _by_id(content: Iterable[Named]) -> dict[str, Named]:
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(".toml")
-
-
-def _identity(table: Table) -> str:
-    """What makes a table unique in its list: its id, or the item and value it is about."""
-    return str(table.get("id") or " ".join(str(table[key]) for key in ("item", "value", "link_id") if key in table))
-
-
-def _listed(value: Any) -> list[Any]:
-    """The value when it is a list; anything else is left for the types to refuse."""
-    return value if isinstance(value, list) else []
 
 
 def _is_table(value: Any) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import Expression
+from questionnaire.catalogue.enable_when import flat_problem, leaves
 from questionnaire.catalogue.expression_checks import expression_problems
 from questionnaire.catalogue.problems import Problem
-from questionnaire.catalogue.questions import Item, Page, Part, flat_problem, leaves
+from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.catalogue.words import nearest
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, PositiveInt, model_validator
 
-from questionnaire.catalogue.criteria import AllOf, AnyOf, Expression, ItemTest, Scope
+from questionnaire.catalogue.criteria import Expression, Scope
 from questionnaire.catalogue.options import AnswerOption, Column
 from questionnaire.catalogue.words import Content, Id, Words
 
@@ -19,7 +19,8 @@ ItemType = Literal["boolean", "choice", "multiple", "integer", "text", "rows"]
 class Item(Content):
     """One question. Its `link_id` names the form control, the answer and the FHIR item; its `short_text` heads the
     answer in a clinician's note (FHIR SDC: shortText). A `confidential` answer is on paper only if the person says yes
-    to the item named in `shared_by`; a `general` one says little of which pattern it is (place, age, time); a `retired` item is asked no longer, and only read in older documents.
+    to the item named in `shared_by`; a `general` one says little of which pattern it is (place, age, time); a `retired`
+    item is asked no longer, and only read in older documents.
     """
 
     link_id: Id
@@ -183,32 +184,3 @@ class Flow(Content):
         if bool(self.reviewed_by.strip()) != (self.reviewed_on is not None):
             raise ValueError("a signature has both: `reviewed_by` with a name, and `reviewed_on` with the day")
         return self
-
-
-def leaves(condition: Expression | None) -> tuple[ItemTest, ...]:
-    """The tests of a condition for asking, which is flat: one test, all of some, or any of some."""
-    match condition:
-        case ItemTest():
-            return (condition,)
-        case AllOf():
-            inner: tuple[Expression, ...] = condition.all_of
-        case AnyOf():
-            inner = condition.any_of
-        case _:
-            inner = ()
-    return tuple(part for part in inner if isinstance(part, ItemTest))
-
-
-def flat_problem(condition: Expression) -> str | None:
-    """Why FHIR R4B could not say this condition, or None when it can."""
-    tests = leaves(condition)
-    size = len(condition.all_of) if isinstance(condition, AllOf) else None
-    size = len(condition.any_of) if isinstance(condition, AnyOf) else size
-    if not tests or (size is not None and size != len(tests)):
-        return "a condition for asking is one test on an item, or a flat any_of or all_of of such tests"
-    for test in tests:
-        if test.all or test.none or test.count_at_least or test.between:
-            return "a condition for asking may use only any, exists, at_least and at_most"
-        if isinstance(condition, AllOf) and len(test.any) > 1:
-            return "inside all_of each test names exactly one value"
-    return None

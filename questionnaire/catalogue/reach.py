@@ -75,16 +75,19 @@ def _ways(expression: Expression, wanted: bool, catalogue: Catalogue) -> Iterato
                 for second in _ways(criterion.when, wanted, catalogue):
                     yield first + second
         case AllOf() | AnyOf():
-            inner = expression.all_of if isinstance(expression, AllOf) else expression.any_of
-            together = isinstance(expression, AllOf) == wanted
-            if together:
-                for combined in product(*(list(_ways(part, wanted, catalogue)) for part in inner)):
-                    yield tuple(pair for way in combined for pair in way)
-            else:
-                for part in inner:
-                    yield from _ways(part, wanted, catalogue)
+            yield from _ways_of_several(expression, wanted, catalogue)
         case _:
             yield ((expression, wanted),)
+
+
+def _ways_of_several(expression: AllOf | AnyOf, wanted: bool, catalogue: Catalogue) -> Iterator[Way]:
+    inner = expression.all_of if isinstance(expression, AllOf) else expression.any_of
+    if isinstance(expression, AllOf) == wanted:
+        for combined in product(*(list(_ways(part, wanted, catalogue)) for part in inner)):
+            yield tuple(pair for way in combined for pair in way)
+    else:
+        for part in inner:
+            yield from _ways(part, wanted, catalogue)
 
 
 def _consistent(way: Way, catalogue: Catalogue) -> bool:

@@ -5,8 +5,9 @@ from datetime import date
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import Expression, ItemTest, parts
+from questionnaire.catalogue.enable_when import leaves
 from questionnaire.catalogue.profiles import POINTS, Profile
-from questionnaire.catalogue.questions import Item, leaves
+from questionnaire.catalogue.questions import Item
 from questionnaire.catalogue.reach import can_be, can_hold_on, criterion_can_be
 from questionnaire.catalogue.readings import OPTIONS_READ, items_read
 from questionnaire.catalogue.remarks import Remark
