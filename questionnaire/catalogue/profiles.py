@@ -145,8 +145,10 @@ class Profile(Content):
         """The first statement about this, empty when there is none."""
         return next((claim.text for claim in self.claim if claim.about == about), "")
 
+    def most(self, group: str) -> int:
+        """The strongest support that a group can give."""
+        return max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in self.groups[group]))
+
     def maximum(self) -> int:
         """The most points the features can give: the strongest support of each group."""
-        return sum(
-            max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in features)) for features in self.groups.values()
-        )
+        return sum(self.most(group) for group in self.groups)

@@ -39,7 +39,8 @@ class Finding:
 class Match:
     """A profile with all its findings. `pains` are the pains it fits best, counted from 1; empty for the whole person.
 
-    `points` above zero are halved while the gate is unanswered; without the `missing` items "many" is not said.
+    `points` above zero are halved while the gate is unanswered. "Many" is not said without the `missing` items, nor
+    while less than half of what could support it was answered.
     `specific` are the points of what speaks for it apart from place, age and time.
     """
 
@@ -126,7 +127,7 @@ def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None 
     specific = _specific(findings, judge)
     return Match(
         profile=profile,
-        strength=_strength(profile, points, gate, complete=not missing),
+        strength=_strength(profile, points, gate, complete=not missing and _mostly_known(profile, findings)),
         points=min(points, points / 2) if gate == "unanswered" else float(points),
         specific=specific / 2 if gate == "unanswered" else float(specific),
         maximum=profile.maximum(),
@@ -164,6 +165,12 @@ def _weighed(profile: Profile, findings: tuple[Finding, ...]) -> tuple[Finding, 
     return tuple(
         replace(finding, counts=False) if finding.feature.id in outweighed else finding for finding in findings
     )
+
+
+def _mostly_known(profile: Profile, findings: tuple[Finding, ...]) -> bool:
+    """Whether most of what decides was answered: groups with at least half of all the points that can support it."""
+    answered = {finding.feature.group for finding in findings if finding.state != "unknown"}
+    return 2 * sum(profile.most(group) for group in answered) >= profile.maximum()
 
 
 def _gate(profile: Profile, judge: Judge, findings: tuple[Finding, ...]) -> Gate:
