@@ -138,6 +138,11 @@ class Judged:
         self.held = held
         self.complete = complete
 
+    @property
+    def general(self) -> "Judged":
+        """Nothing follows from place, age and time alone."""
+        return Judged({}, complete=False)
+
     def criterion(self, name: str) -> bool | None:
         """Whether a criterion holds, as told."""
         return self.held.get(name)

@@ -36,7 +36,8 @@ READINGS = {name: items_read(CATALOGUE, flag.when) for name, flag in CATALOGUE.r
 @given(strategies.answers())
 def test_any_answers_give_a_report_and_the_same_answers_the_same_one(told):
     report = build_report(CATALOGUE, told)
-    assert sorted(match.profile.id for match in report.matches) == PROFILES
+    names = [match.profile.id for match in report.matches]
+    assert len(set(names)) == len(names) and set(names) <= set(PROFILES)
     for match in report.matches:
         assert match.points <= match.maximum == match.profile.maximum()
         assert {finding.feature for finding in match.findings} == set(match.profile.feature)
@@ -84,6 +85,7 @@ def test_support_never_lowers_and_opposition_never_raises_the_points_of_its_prof
     bands = [POINTS[one.present] for one in shared]
     if min(bands) >= 0:
         assert after.points >= before.points
+        assert after.rank >= before.rank
     if max(bands) <= 0 and all(POINTS[one.excluded] == 0 or held[feature.criterion] is None for one in shared):
         assert after.points <= before.points
 
@@ -117,6 +119,33 @@ def test_an_answer_that_turns_one_finding_moves_the_points_its_way(told, change)
             assert after.points >= before.points, (view, turned[0].id, change)
         elif old[turned[0].id] == "unknown":
             assert after.points <= before.points, (view, turned[0].id, change)
+
+
+@given(strategies.answers(), strategies.changes())
+def test_an_answer_that_only_supports_never_lowers_the_place_of_its_profile(told, change):
+    """Whatever else it may do, it is looked at where it turns findings of one profile alone, to its good."""
+    earlier, later = dict(_compared(told)), dict(_compared(changed(told, change)))
+    if earlier.keys() != later.keys():
+        return
+    moved = {name for (name, pain), before in earlier.items() if before.findings != later[name, pain].findings}
+    if len(moved) != 1:
+        return
+    (name,) = moved
+    for (one, pain), before in earlier.items():
+        after = later[one, pain]
+        new = [f for f, old in zip(after.findings, before.findings, strict=True) if f.state != old.state]
+        if before.gate != after.gate or any(f.state != "present" or POINTS[f.feature.present] <= 0 for f in new):
+            return
+        if any(old.state == "excluded" for f, old in zip(after.findings, before.findings, strict=True) if f in new):
+            return
+    event("one profile alone is supported")
+    assert _ahead(name, changed(told, change)) <= _ahead(name, told), (name, change)
+
+
+def _ahead(name: str, told: Answers) -> int:
+    """How many profiles stand before this one."""
+    names = [match.profile.id for match in build_report(CATALOGUE, told).matches]
+    return names.index(name) if name in names else len(PROFILES)
 
 
 # --- 3 Unknown is neutral ---------------------------------------------------------------------------------------------
@@ -223,7 +252,9 @@ def test_content_in_any_order_gives_the_same_report(told):
 
 
 def _raised(told: Answers) -> set[tuple[str, int | None]]:
-    return {(one.flag.id, one.pain) for one in build_report(CATALOGUE, told).red_flags.raised}
+    """What is raised; a flag that a stronger one speaks for is raised as well."""
+    flags = build_report(CATALOGUE, told).red_flags
+    return {(one.flag.id, one.pain) for one in (*flags.raised, *flags.replaced)}
 
 
 def _inputs(flag: str) -> set[str]:

@@ -96,9 +96,11 @@ def _is_told_of(match: Match, judges: Judges) -> bool:
     return any(holds(test, view) is True for test in asked for view in views) if asked else match.specific > 0
 
 
-def _order(match: Match) -> tuple[float, ...]:
-    """Strength word, then points, of which what speaks for it specifically counts twice; then the pain told first."""
-    return (-match.rank[0], -match.rank[1], -match.points, min(match.pains, default=0))
+def _order(match: Match) -> tuple[float | str, ...]:
+    """Strength word, then points, of which what speaks for it specifically counts twice; then how much of all that
+    could speak for it does. Neither the pain told first nor a file's place decides, and the name only what is left.
+    """
+    return (-match.rank[0], -match.rank[1], -match.points, match.maximum, match.profile.id)
 
 
 def _best(profile: Profile, judges: Judges) -> Match:

@@ -14,10 +14,12 @@ Data = dict[str, Any]
 def report_document(report: Report) -> Data:
     """The report as `match --json` prints it, best match first; shape: `match.schema.json`."""
     flags = report.red_flags
+    speaking = {one.flag.id for one in flags.raised}
     return {
         "outcome": report.outcome,
         "red_flags": {
             "raised": [{"id": one.flag.id, "urgency": one.flag.urgency, "pain": one.pain} for one in flags.raised],
+            "replaced": list(dict.fromkeys(one.flag.id for one in flags.replaced if one.flag.id not in speaking)),
             "not_ticked": [flag.id for flag in flags.not_ticked],
             "none_chosen": [flag.id for flag in flags.none_chosen],
             "not_sure": [flag.id for flag in flags.not_sure],
