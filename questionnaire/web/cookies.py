@@ -12,7 +12,7 @@ from questionnaire.web.pieces import COOKIE, LARGEST, MORE, cut, joined
 from questionnaire.web.sealing import Sealer
 
 # What may come on top of the answers after they were measured: notes, and the pages that wait.
-NOTES = 500
+NOTES = 420
 DAY, TEN_MINUTES, MINUTE = 24 * 3600, 600, 60
 
 Loss = Literal["expired", "unreadable", "changed"]
