@@ -24,8 +24,15 @@ MAIN = [name for name, profile in CATALOGUE.profiles.items() if profile.kind == 
 
 
 def _match(told: Answers, name: str) -> Match:
-    matches = find_matches(Judges(CATALOGUE, counted(told, CATALOGUE)))
-    return next(match for match in matches if match.profile.id == name)
+    """The comparison with one profile, listed or not: for the pain that it fits best, or for the person."""
+    judges = Judges(CATALOGUE, counted(told, CATALOGUE))
+    profile = CATALOGUE.profiles[name]
+    views = [judges.pain(number) for number in judges.numbers] if profile.scope == "pain" else []
+    return max((compare(profile, view) for view in views or [judges.whole]), key=lambda match: match.rank)
+
+
+def _listed(told: Answers) -> list[str]:
+    return [match.profile.id for match in find_matches(Judges(CATALOGUE, counted(told, CATALOGUE)))]
 
 
 # --- Gates ------------------------------------------------------------------------------------------------------------
@@ -117,9 +124,11 @@ def test_each_main_profile_can_reach_its_cap(name):
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE.profiles))
 def test_each_profile_can_reach_few_and_lead(name):
+    assert name not in _listed(Answers({}, ({},))), "who told nothing sees no pattern"
     assert _match(Answers({}, ({},)), name).strength == "few"
     told, match = _climb(name, "some")
     assert match.leads, (match.points, match.gate, document(told))
+    assert name in _listed(told)
 
 
 # --- What an answer changes -------------------------------------------------------------------------------------------
@@ -206,7 +215,7 @@ def _options() -> list[tuple[str, str]]:
         if not item.for_the_record
         for option in item.option
         if item.link_id != "other-areas" or option.value not in CATALOGUE.body.areas  # the map is printed whole
-        if not option.unknown and not option.for_the_record
+        if not option.unknown and not option.for_the_record and not option.retired
     ]
 
 

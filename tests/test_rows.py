@@ -157,7 +157,7 @@ def test_what_is_told_comes_back_with_two_empty_rows(told, number):
 
 
 def test_twenty_rows_of_eighty_characters_fit_and_one_letter_more_than_the_total_is_told(told):
-    full = [{"name": "\u75db" * 80} for _ in range(21)]
+    full = [{"name": "\u75db" * 79} for _ in range(20)]
     assert told.send(_sent([*full, {"name": "\u75db" * 20}])).path == "/check"
     told.open(ADDRESS)
     page = told.send(_sent([*full, {"name": "\u75db" * 20, "dose": "x"}]))
@@ -172,11 +172,11 @@ def test_the_room_left_is_told_when_it_is_nearly_used(told):
         return None if "hidden" in line.attrib else words_of(line)
 
     assert room(told.here) is None
-    medicines = [{"name": "x" * 80} for _ in range(18)]
+    medicines = [{"name": "x" * 80} for _ in range(17)]
     told.send(_sent(medicines))
     assert room(told.open(ADDRESS)) is None
     told.send(_sent([*medicines, {"name": "x" * 80}]))
-    assert room(told.open(ADDRESS)) == "Letters left in all rows: 180"
+    assert room(told.open(ADDRESS)) == "Letters left in all rows: 160"
 
 
 @pytest.mark.parametrize("letter", ["x", "\u75db", "\U00020000"])
