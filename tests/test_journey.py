@@ -643,4 +643,5 @@ def test_thoughts_of_suicide_are_printed_only_if_the_person_agrees(visitor):
 
 def test_a_calm_safety_screen_is_no_reassurance(visitor):
     _at_check(visitor, {**BELLY, **CALM})
-    assert "but questionnaires miss serious causes" in visitor.to_results().text
+    assert "We did not ask about all of them." in visitor.to_results().text
+    assert "Questionnaires miss serious causes." in visitor.here.text

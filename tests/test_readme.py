@@ -9,12 +9,13 @@ from questionnaire.catalogue.options import AnswerOption, Column
 from questionnaire.catalogue.profiles import Claim, Feature, Profile, Question
 from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.catalogue.references import Reference
-from tests.readme_figures import README, with_figures
+from tests.case_figures import PAGE, README, line_of_figures, with_figures
 
 
-def test_the_figures_in_the_readme_are_those_of_evaluate(catalogue):
-    text = README.read_text(encoding="utf-8")
-    assert text == with_figures(text, catalogue), "run python -m tests.readme_figures"
+def test_the_figures_beside_the_cases_are_those_of_evaluate(catalogue):
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == with_figures(text, catalogue), "run python -m tests.case_figures"
+    assert line_of_figures(catalogue) in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

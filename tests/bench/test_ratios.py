@@ -9,7 +9,7 @@ import pytest
 from questionnaire.matching.documents import parse
 from questionnaire.matching.report import build_report
 from questionnaire.web.sealing import Sealer
-from tests.readme_figures import CASES
+from tests.case_figures import CASES
 from tests.visitor import VISITS, Visitor
 
 ROUNDS = 30
