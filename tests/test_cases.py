@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.matching.documents import parse
 from questionnaire.matching.evaluate import LEVELS, CaseError, Outcome, evaluate, judge_case, read_cases
+from questionnaire.matching.report import build_report
+from tests.case_figures import SETS, cases_of
 
 CASES = Path(__file__).parent / "cases"
 MISSES = tomllib.loads((CASES / "known-misses.toml").read_text(encoding="utf-8"))
@@ -91,13 +94,19 @@ def test_the_expected_pattern_leads_in_our_own_cases_but_for_known_misses(own):
 
 @pytest.mark.parametrize("name", ["development", "own", "unseen"])
 def test_the_short_path_decides_every_case_as_the_full_path_does(name, catalogue):
-    """What only the full path asks is for the clinician's record, or changes no verdict on a case."""
+    """What only the full path asks is for the clinician's record, or changes no verdict on a case. Of the strengths of
+    pain the short path asks the usual one: a case that tells only the strength now would tell that.
+    """
     only_full = {item.link_id: None for item in catalogue.items.values() if not item.short_path}
     surprising = []
     for outcome in _outcomes(name, catalogue):
         answers = outcome.case.answers
         for scope in answers.scopes:
-            answers = answers.with_changes(scope, only_full)
+            told = answers.of(scope)
+            usual = (
+                {"pain-average": told["pain-now"]} if {"pain-now", "pain-average"} & told.keys() == {"pain-now"} else {}
+            )
+            answers = answers.with_changes(scope, {**only_full, **usual})
         shortened = judge_case(replace(outcome.case, answers=answers), catalogue)
         if _verdict(shortened) != _verdict(outcome):
             surprising.append(shortened)
@@ -125,6 +134,39 @@ def test_the_figures_agree_with_the_cases(catalogue, development):
     assert figures["urgency"]["emergency"] == 1
     assert sum(sum(row.values()) for row in figures["urgency"]["confusion"].values()) == len(development)
     assert sum(shares["n"] for shares in figures["profiles"].values()) >= len(inside)
+
+
+def test_published_cases_do_no_worse_than_told_beside_them(catalogue):
+    figures = evaluate(cases_of(SETS["published"], catalogue), catalogue)["overall"]
+    assert figures["n"] == 124
+    assert figures["top1"] >= 0.87
+    assert figures["top3"] >= 0.95
+    assert figures["lead"] >= 0.80
+    assert figures["false_lead"] <= 0.04
+    assert figures["false_many"] <= 0.01
+    assert figures["too_high"] <= 0.06
+
+
+# What must be told before a pattern that stands under a common complaint may be listed.
+TOLD_OF = {
+    "neuropathic-postherpetic": ("events", {"shingles"}),
+    "neuropathic-chemo": ("events", {"cancer-drugs"}),
+    "neuropathic-diabetic": ("health", {"diabetes", "prediabetes"}),
+}
+
+
+def test_no_demo_person_sees_a_pattern_that_nothing_was_told_of(catalogue):
+    for person in catalogue.people.values():
+        answers = parse(person.answers, catalogue)
+        for match in build_report(catalogue, answers).matches:
+            if match.gate == "closed":
+                continue
+            where = (person.id, match.profile.id)
+            item, values = TOLD_OF.get(match.profile.id, ("areas", set()))
+            assert not values or answers.person[item].yes & values, where
+            assert match.points > 0 or match.specific > 0, where
+            if match.gate == "unanswered" or match.profile.id == "lumbar-stenosis":
+                assert match.specific > 0, where
 
 
 def test_figures_over_no_cases_are_unknown_not_zero(catalogue):

@@ -65,7 +65,9 @@ def test_each_shape_has_a_sound_schema(name):
 def test_items_are_printed_in_the_stable_shape():
     printed = json.loads(_run("items", "--json").stdout)
     _fits("items", printed)
-    assert [item["link_id"] for item in printed] == [item.link_id for item in CATALOGUE.items.values() if not item.retired]
+    assert [item["link_id"] for item in printed] == [
+        item.link_id for item in CATALOGUE.items.values() if not item.retired
+    ]
     assert _run("items").stdout.count("\n") == len(printed)
 
 

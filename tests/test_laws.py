@@ -248,6 +248,16 @@ def test_content_in_any_order_gives_the_same_report(told):
     assert _told(build_report(_rearranged_content(), told)) == _told(build_report(CATALOGUE, told))
 
 
+@given(strategies.answers())
+def test_place_age_and_time_alone_bring_no_short_note_to_the_front(told):
+    general = [
+        {name: answer for name, answer in answers.items() if CATALOGUE.items[name].general}
+        for answers in (told.person, *told.pains)
+    ]
+    matches = build_report(CATALOGUE, Answers(general[0], tuple(general[1:]))).matches
+    assert not [match.profile.id for match in matches if match.leads and match.profile.kind == "look-alike"]
+
+
 # --- 6 Red flags stay -------------------------------------------------------------------------------------------------
 
 
