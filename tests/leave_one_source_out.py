@@ -25,7 +25,7 @@ CASES = [Path(__file__).parent / "cases" / f"{name}.jsonl" for name in ("develop
 KINDS = {
     "exam items": "MedQA|MedXpertQA|CRAFT-MD|MMLU|Medbullets|MKSAP",
     "transcribed reports": "MTSamples",
-    "people's stories": "story|stories|first-?person|first-hand|account|patient (blog|site|book)|personal|Connect|column",
+    "people's stories": "story|stories|first-?person|first-hand|account|patient (blog|site|book)|personal|column",
     "clinics' pages": "clinic |clinic,|physio|chiropract|osteopath|practi|guide|module|textbook|atlas|blog",
 }
 

@@ -76,7 +76,8 @@ def test_a_match_is_printed_in_the_stable_shape():
     printed = json.loads(_run("match", "-", "--json", text=json.dumps(OUR_PERSON)).stdout)
     _fits("match", printed)
     names = [match["profile"] for match in printed["matches"]]
-    assert len(names) == len(set(names)) and set(names) <= set(CATALOGUE.profiles)
+    assert len(names) == len(set(names))
+    assert set(names) <= set(CATALOGUE.profiles)
 
 
 def test_a_match_is_read_from_a_file_too(tmp_path):

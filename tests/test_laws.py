@@ -37,7 +37,8 @@ READINGS = {name: items_read(CATALOGUE, flag.when) for name, flag in CATALOGUE.r
 def test_any_answers_give_a_report_and_the_same_answers_the_same_one(told):
     report = build_report(CATALOGUE, told)
     names = [match.profile.id for match in report.matches]
-    assert len(set(names)) == len(names) and set(names) <= set(PROFILES)
+    assert len(set(names)) == len(names)
+    assert set(names) <= set(PROFILES)
     for match in report.matches:
         assert match.points <= match.maximum == match.profile.maximum()
         assert {finding.feature for finding in match.findings} == set(match.profile.feature)
