@@ -71,8 +71,8 @@ def tallies(catalogue: Catalogue, cases: list[Case], draws: int) -> dict[str, tu
             if whole.leader in case.expected:
                 loud = build_report(catalogue, noisy(case.answers, catalogue, chance))
                 for kind, report in (("silence", quiet), ("noise", loud)):
-                    first = report.matches[0]
-                    same = first.profile.id == whole.leader
+                    first = next(iter(report.matches), None)
+                    same = first is not None and first.profile.id == whole.leader
                     _count(counts[f"{kind}_first"], hit=same)
                     _count(counts[f"{kind}_leads"], hit=same and first.leads)
     return {name: (hits, of) for name, (hits, of) in counts.items()}

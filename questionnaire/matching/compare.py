@@ -73,8 +73,8 @@ def find_matches(judges: Judges) -> tuple[Match, ...]:
 
 
 def _is_told_of(match: Match, judges: Judges) -> bool:
-    """Whether a pattern is worth a line: when something speaks for it, and for a look-alike something besides place, age
-    and time. One whose gate is unanswered, when something else that the gate asks was told; where the gate asks of
+    """Whether a pattern is worth a line: when something speaks for it, and for a look-alike something besides place,
+    age and time. One whose gate is unanswered, when something else that the gate asks was told; where the gate asks of
     nothing else, one of its features must say more; and not when the gate asks for a place that was not marked.
     """
     if match.gate == "closed":
