@@ -30,7 +30,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Report:
-    """What the answers come to. `matches` are all profiles, best first; `said` all counted answers in order."""
+    """What the answers come to. `matches` are the profiles of which something was told, best first; `said` all counted
+    answers in order.
+    """
 
     outcome: Outcome
     red_flags: RedFlags
