@@ -7,7 +7,7 @@ from tests.browser.travellers import Finger, Keyboard
 
 pytestmark = pytest.mark.browser
 
-MOST_SCREENS, MOST_TAPS = 20, 60
+MOST_SCREENS, MOST_TAPS = 20, 75
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
