@@ -16,9 +16,10 @@ from questionnaire.catalogue.lint import lint
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.problems import ContentError
 from questionnaire.matching.answers import MAX_PAINS, Answers
+from questionnaire.matching.cases import CaseError, read_cases
 from questionnaire.matching.documents import AnswersError, parse
 from questionnaire.matching.economy import effort, uses
-from questionnaire.matching.evaluate import CaseError, evaluate, read_cases
+from questionnaire.matching.evaluate import evaluate
 from questionnaire.matching.people import people_answers
 from questionnaire.matching.report import build_report
 from questionnaire.outputs.document import items_document, report_document

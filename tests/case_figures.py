@@ -5,7 +5,8 @@ from pathlib import Path
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
-from questionnaire.matching.evaluate import Case, evaluate, read_cases
+from questionnaire.matching.cases import Case, read_cases
+from questionnaire.matching.evaluate import evaluate
 from questionnaire.outputs.figures import figures_table
 
 README = Path(__file__).parent.parent / "README.md"

@@ -18,7 +18,8 @@ from pathlib import Path
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.profiles import Profile
-from questionnaire.matching.evaluate import Case, evaluate, judge_case, read_cases
+from questionnaire.matching.cases import Case, read_cases
+from questionnaire.matching.evaluate import evaluate, judge_case
 
 CASES = [Path(__file__).parent / "cases" / f"{name}.jsonl" for name in ("development", "published-2")]
 # The first whose words are in a source tells its kind.

@@ -12,7 +12,8 @@ from pathlib import Path
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.matching.answers import Answer, Answers, Chosen
-from questionnaire.matching.evaluate import Case, judge_case, read_cases
+from questionnaire.matching.cases import Case, read_cases
+from questionnaire.matching.evaluate import judge_case
 from questionnaire.matching.report import build_report
 
 CASES = Path(__file__).parent / "cases" / "development.jsonl"

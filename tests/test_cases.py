@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.matching.cases import LEVELS, CaseError, read_cases
 from questionnaire.matching.documents import parse
-from questionnaire.matching.evaluate import LEVELS, CaseError, Outcome, evaluate, judge_case, read_cases
+from questionnaire.matching.evaluate import Outcome, evaluate, judge_case
 from questionnaire.matching.report import build_report
 from tests.case_figures import SETS, cases_of
 

@@ -10,9 +10,9 @@ import pytest
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.flags import RANK
 from questionnaire.matching.asking import counted
-from questionnaire.matching.compare import find_matches
 from questionnaire.matching.documents import parse
 from questionnaire.matching.judge import Judges
+from questionnaire.matching.listing import find_matches
 from questionnaire.matching.red_flags import RedFlags, find_red_flags
 from tests.strategies import CASES, CATALOGUE
 

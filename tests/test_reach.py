@@ -11,9 +11,10 @@ from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.answers import Answer, Answers, Chosen
 from questionnaire.matching.asking import asked_items, counted
-from questionnaire.matching.compare import ORDER, Match, compare, find_matches
+from questionnaire.matching.compare import ORDER, Match, compare
 from questionnaire.matching.documents import document, parse
 from questionnaire.matching.judge import Judges
+from questionnaire.matching.listing import find_matches
 from questionnaire.matching.red_flags import find_red_flags
 from questionnaire.matching.scores import SCORES
 from tests.strategies import CASES, CATALOGUE, Judged, case_answers

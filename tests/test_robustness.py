@@ -2,7 +2,7 @@
 
 import os
 
-from questionnaire.matching.evaluate import read_cases
+from questionnaire.matching.cases import read_cases
 from tests.robustness import CASES, tallies
 
 DRAWS = 200 if os.environ.get("CI") == "true" else 15

@@ -1,6 +1,6 @@
 """Red flags: decided apart from points and before them, after every answer. Nothing here can be outranked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from questionnaire.catalogue.flags import RANK, RedFlag
@@ -47,9 +47,14 @@ def find_red_flags(judges: Judges) -> RedFlags:
         raised += found
         if not found:
             classes[_silence(flag, judges)].append(flag)
-    silent = tuple(one for one in raised if any(_replaces(other, one) for other in raised))
-    speaking = tuple(one for one in raised if one not in silent)
-    return RedFlags(speaking, silent, **{name: tuple(members) for name, members in classes.items()})
+    heard = speaking(raised)
+    silent = tuple(one for one in raised if one not in heard)
+    return RedFlags(heard, silent, **{name: tuple(members) for name, members in classes.items()})
+
+
+def speaking(raised: Sequence[Raised]) -> tuple[Raised, ...]:
+    """Those of raised flags that no other one speaks for."""
+    return tuple(one for one in raised if not any(_replaces(other, one) for other in raised))
 
 
 def _replaces(stronger: Raised, gentler: Raised) -> bool:

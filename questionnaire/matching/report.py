@@ -11,8 +11,9 @@ from questionnaire.catalogue.readings import items_read
 from questionnaire.matching.answers import Answer, Answers
 from questionnaire.matching.asking import asked_items, counted
 from questionnaire.matching.changes import Change, find_changes
-from questionnaire.matching.compare import Finding, Match, find_matches
+from questionnaire.matching.compare import Finding, Match
 from questionnaire.matching.judge import Judges
+from questionnaire.matching.listing import find_matches
 from questionnaire.matching.red_flags import RedFlags, find_red_flags
 from questionnaire.matching.scores import SCORES, Score
 

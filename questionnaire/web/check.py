@@ -10,8 +10,9 @@ from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.matching.answers import MAX_PAINS
 from questionnaire.matching.asking import Place
 from questionnaire.web.forms import EmptyForm, first_control
+from questionnaire.web.guards import past_safety
 from questionnaire.web.places import places_in_short
-from questionnaire.web.route import Route, address, line_of, past_safety
+from questionnaire.web.route import Route, address, line_of
 from questionnaire.web.session import keep
 from questionnaire.web.words import answer_words, words
 

@@ -11,8 +11,9 @@ from wtforms import StringField
 from questionnaire.catalogue.questions import Part
 from questionnaire.matching.answers import MAX_PAINS, Answers
 from questionnaire.web.forms import EmptyForm
+from questionnaire.web.guards import visiting
 from questionnaire.web.places import places_in_short
-from questionnaire.web.route import Route, visiting
+from questionnaire.web.route import Route
 from questionnaire.web.session import Visit, keep, the_catalogue
 from questionnaire.web.warnings import Sign, red_flags_of, still_shown, warnings_in
 

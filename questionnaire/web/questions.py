@@ -8,9 +8,10 @@ from flask_babel import gettext, ngettext
 from questionnaire.matching.answers import MAX_PAINS, Answer, Answers
 from questionnaire.matching.asking import Place
 from questionnaire.web.forms import PageForm, answers_in, fingerprint, page_form
+from questionnaire.web.guards import Answered
 from questionnaire.web.onward import dropped_note, from_check, last_pain_note, line_on_check, onward
 from questionnaire.web.places import mirrored, read_back, swapped
-from questionnaire.web.route import Answered, Route, address
+from questionnaire.web.route import Route, address
 from questionnaire.web.session import TooLargeError, Visit, current_visit, keep, loss, the_catalogue
 from questionnaire.web.warnings import still_shown
 

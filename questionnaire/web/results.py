@@ -12,8 +12,9 @@ from questionnaire.matching.asking import Place
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report, build_report
 from questionnaire.web.cards import Sources, make_card
+from questionnaire.web.guards import past_safety
 from questionnaire.web.places import marked_areas, places_in_short
-from questionnaire.web.route import Route, address, past_safety
+from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, last_touch, the_catalogue
 from questionnaire.web.told import told_in_short
 from questionnaire.web.warnings import unseen_warnings, warnings_in

@@ -1,22 +1,15 @@
 """The person's route: which page comes before and after which, and where each lives. All derived from the visit."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
-from flask import redirect, url_for
-from werkzeug.wrappers import Response
+from flask import url_for
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.matching.answers import MAX_PAINS
 from questionnaire.matching.asking import Place, asked_items, counted, journey, on_path
 from questionnaire.web.places import can_be_swapped
-from questionnaire.web.session import Visit, current_visit, loss, the_catalogue
-
-Answered = Response | str | tuple[str, int]
-P = ParamSpec("P")
+from questionnaire.web.session import Visit
 
 
 @dataclass(frozen=True)
@@ -165,32 +158,6 @@ class Route:
     def _needed(self, place: Place) -> bool:
         """The read-back is left out when left and right cannot have been mixed up."""
         return place.page.kind != "read-back" or can_be_swapped(self.told.of(place.pain), self.catalogue)
-
-
-def visiting(view: Callable[Concatenate[Visit, P], Answered]) -> Callable[P, Answered]:
-    """A view that needs a visit, given to it first; without one it leads to the start page, which says why."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> Answered:
-        visit = current_visit()
-        if visit is None:
-            return redirect(url_for("start.show", gone=loss() or "missing"), 303)
-        return view(visit, *args, **kwargs)
-
-    return guarded
-
-
-def past_safety(view: Callable[Concatenate[Route, P], Answered]) -> Callable[P, Answered]:
-    """A view that needs the safety questions answered, given the route; otherwise it leads to the first of them."""
-
-    @visiting
-    @wraps(view)
-    def guarded(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> Answered:
-        route = Route(the_catalogue(), visit)
-        required = route.unanswered_required()
-        return redirect(address(required), 303) if required is not None else view(route, *args, **kwargs)
-
-    return guarded
 
 
 def address(place: Place) -> str:

@@ -11,7 +11,7 @@ from questionnaire.catalogue.flags import RANK, RedFlag, Urgency
 from questionnaire.matching.answers import Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.matching.judge import Judges
-from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags
+from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags, speaking
 from questionnaire.web.forms import EmptyForm
 from questionnaire.web.route import Route, address
 from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
@@ -51,7 +51,8 @@ def red_flags_so_far(route: Route, where: str, *, here_too: bool) -> RedFlags:
         for one in red_flags_of(route.catalogue, answers).raised
         if one.flag.id in route.visit.shown and one.flag.id not in known
     ]
-    return replace(now, raised=tuple(sorted((*now.raised, *kept), key=lambda one: -RANK[one.flag.urgency])))
+    together = sorted((*now.raised, *kept), key=lambda one: -RANK[one.flag.urgency])
+    return replace(now, raised=speaking(together))
 
 
 def warnings_in(flags: RedFlags) -> list[Sign]:
