@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.coverage import read_ways
 from questionnaire.catalogue.flags import RANK
 from questionnaire.matching.asking import counted
 from questionnaire.matching.documents import parse
@@ -16,11 +17,7 @@ from questionnaire.matching.listing import find_matches
 from questionnaire.matching.red_flags import RedFlags, find_red_flags
 from tests.strategies import CASES, CATALOGUE
 
-ROWS = [
-    row
-    for file in sorted((CASES / "coverage").glob("*.toml"))
-    for row in tomllib.loads(file.read_text(encoding="utf-8"))["way"]
-]
+ROWS = read_ways(CASES / "coverage")
 NAMES = [f"{number}-{row['cause']}-{row['told']}" for number, row in enumerate(ROWS, 1)]
 GATES = tomllib.loads((CASES / "gates.toml").read_text(encoding="utf-8"))["case"]
 GATED = [name for name, profile in CATALOGUE.profiles.items() if profile.gate]
