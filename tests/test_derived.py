@@ -111,6 +111,8 @@ def test_inflammatory_back_items_are_counted_as_far_as_known(age, pain, expected
         (50, {}, None),
         (None, {"since": "1-5-years"}, None),
         (None, {"back-pattern": ["began-before-45"]}, (0, 44)),
+        (60, {"back-pattern": ["began-before-45"]}, (0, 44)),
+        (46, {"since": "1-5-years", "back-pattern": ["began-before-45"]}, (46 - 59.99 / 12, 44)),
         (19, {"since": "over-5-years"}, (0, 14)),
         (40, {"since": "1-5-years", "back-pattern": ["began-before-45"]}, (40 - 59.99 / 12, 39)),
         (70, {"since": "1-5-years", "back-pattern": ["began-before-45"]}, None),

@@ -85,9 +85,17 @@ def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None 
 
 
 def _specific(findings: tuple[Finding, ...], judge: Judge) -> int:
-    """The points of what speaks for the pattern and does not already follow from place, age and time alone."""
-    supports = [finding for finding in findings if finding.counts and finding.points > 0]
-    return sum(f.points for f in supports if judge.general.criterion(f.feature.criterion) is not (f.state == "present"))
+    """The points of what speaks for the pattern and does not already follow from place, age and time alone: of each
+    group the strongest such support, whether or not a more general one counts in its stead.
+    """
+    groups: dict[str, int] = {}
+    for finding in findings:
+        known = groups.get(finding.feature.group, 0)
+        if finding.points > known and judge.general.criterion(finding.feature.criterion) is not (
+            finding.state == "present"
+        ):
+            groups[finding.feature.group] = finding.points
+    return sum(groups.values())
 
 
 def _find(feature: Feature, judge: Judge) -> Finding:

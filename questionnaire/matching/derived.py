@@ -92,12 +92,12 @@ def onset_age(view: View) -> Interval | None:
     """Age in years when the oldest pain in view began. Answers that contradict each other say nothing."""
     age, lasted = view.numbers("age")[0], months(view)
     early = view.chosen("back-pattern", "began-before-45") is True
-    if early and age is None:
-        return Interval(0, 44)
     if age is None or lasted is None:
-        return None
+        return Interval(0, 44) if early else None
     known = Interval(max(0.0, age - lasted.high / 12), age - lasted.low / 12)
-    return None if early and known.low > 44 else known
+    if not early:
+        return known
+    return Interval(known.low, min(known.high, 44)) if known.low <= 44 else None
 
 
 def wpi(view: View) -> Interval | None:

@@ -19,26 +19,33 @@ def find_matches(judges: Judges) -> tuple[Match, ...]:
 
 def _is_told_of(match: Match, judges: Judges) -> bool:
     """Whether a pattern is worth a line: when something speaks for it, and for a look-alike something besides place,
-    age and time. One whose gate is unanswered, when something else that the gate asks was told; where the gate asks of
-    nothing else, one of its features must say more; and not when the gate asks for a place that was not marked.
+    age and time.
     """
     if match.gate == "closed":
         return True
     if match.specific <= 0 and (match.points <= 0 or match.profile.kind == "look-alike"):
         return False
-    if match.gate != "unanswered":
-        return True
+    return match.gate != "unanswered" or _may_be_asked(match, judges)
+
+
+def _may_be_asked(match: Match, judges: Judges) -> bool:
+    """Whether a pattern is listed while its gate is unanswered: when something that the gate asks was told, besides
+    place, age and time; else only a main pattern of which something specific was told, when each place that the gate
+    asks for may hurt, or when the gate asks for nothing that one can tell. Never when its place was not marked.
+    """
     catalogue = judges.catalogue
     views = [judges.pain(number) for number in match.pains] or [judges.whole]
-    gate = CriterionRef(criterion=match.profile.gate or "")
-    tests = list(wanted_tests(catalogue, gate))
+    tests = list(wanted_tests(catalogue, CriterionRef(criterion=match.profile.gate or "")))
     places = [test for test in tests if catalogue.items[test.item].option_source == "body"]
-    if places and not any(
-        holds(test, view) is True or not view.answered(test.item) for test in places for view in views
-    ):
+    marked = [holds(test, view) for test in places for view in views if view.answered(test.item)]
+    if places and marked and True not in marked:
         return False
-    asked = [test for test in tests if not catalogue.items[test.item].general]
-    return any(holds(test, view) is True for test in asked for view in views) if asked else match.specific > 0
+    told = [test for test in tests if not catalogue.items[test.item].general]
+    if any(holds(test, view) is True for test in told for view in views):
+        return True
+    if match.profile.kind == "look-alike" or match.specific <= 0:
+        return False
+    return not told or (bool(places) and False not in marked)
 
 
 def _order(match: Match) -> tuple[float | str, ...]:

@@ -1,0 +1,39 @@
+"""Which patterns are worth a line while the answer that decides about them is missing."""
+
+import pytest
+
+from questionnaire.matching.documents import parse
+from questionnaire.matching.report import build_report
+
+BURNING_FEET = {"areas": ["sole-left", "sole-right", "toes-left", "toes-right"], "feels": ["burning"]}
+NUMB = {"sensations": ["numb", "tingling"]}
+
+
+def _listed(catalogue, person, pain) -> dict[str, str]:
+    report = build_report(catalogue, parse({"person": person, "pains": [pain]}, catalogue))
+    return {match.profile.id: match.gate for match in report.matches if match.gate != "closed"}
+
+
+@pytest.mark.parametrize(
+    ("pain", "listed"),
+    [
+        (BURNING_FEET | NUMB, True),  # The place fits, and something specific was told.
+        (NUMB | {"feels": ["burning"]}, True),  # The map was left empty.
+        ({"areas": ["knee-front-left"]} | NUMB, False),  # Another place.
+        ({"areas": BURNING_FEET["areas"]}, False),  # The place alone.
+    ],
+)
+def test_with_diabetes_not_asked_place_and_something_specific_list_the_pattern(catalogue, pain, listed):
+    assert ("neuropathic-diabetic" in _listed(catalogue, {}, pain)) is listed
+
+
+def test_with_an_empty_map_no_short_note_is_listed_that_only_a_place_can_tell(catalogue):
+    listed = _listed(catalogue, {}, NUMB | {"feels": ["burning", "electric"]})
+    kinds = {catalogue.profiles[name].kind for name, gate in listed.items() if gate == "unanswered"}
+    assert kinds <= {"main"}
+
+
+def test_shingles_must_be_told_before_its_pattern_is_listed(catalogue):
+    pain = BURNING_FEET | NUMB
+    assert "neuropathic-postherpetic" not in _listed(catalogue, {}, pain)
+    assert "neuropathic-postherpetic" in _listed(catalogue, {"events": ["shingles"]}, pain)
