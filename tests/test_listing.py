@@ -19,7 +19,7 @@ def _listed(catalogue, person, pain) -> dict[str, str]:
     [
         (BURNING_FEET | NUMB, True),  # The place fits, and something specific was told.
         (NUMB | {"feels": ["burning"]}, True),  # The map was left empty.
-        ({"areas": ["knee-front-left"]} | NUMB, False),  # Another place.
+        ({"areas": ["neck-back"]} | NUMB, False),  # Another place.
         ({"areas": BURNING_FEET["areas"]}, False),  # The place alone.
     ],
 )
