@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from questionnaire.outputs.text import report_text
 from tests import strategies
 from tests.strategies import CATALOGUE, Judged, changed
 
+pytestmark = pytest.mark.long
+
 PROFILES = sorted(CATALOGUE.profiles)
 READINGS = {name: items_read(CATALOGUE, flag.when) for name, flag in CATALOGUE.red_flags.items()}
 
@@ -40,7 +43,7 @@ def test_any_answers_give_a_report_and_the_same_answers_the_same_one(told):
     assert len(set(names)) == len(names)
     assert set(names) <= set(PROFILES)
     for match in report.matches:
-        assert match.points <= match.maximum == match.profile.maximum()
+        assert match.points <= match.maximum == match.profile.maximum
         assert {finding.feature for finding in match.findings} == set(match.profile.feature)
         assert set(match.pains) <= set(range(1, len(told.pains) + 1))
     flags = report_document(report)["red_flags"]

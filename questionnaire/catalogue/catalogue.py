@@ -22,7 +22,8 @@ from questionnaire.catalogue.scores import ScoreWords
 class Catalogue:
     """All content. Mappings keep the order of the journey where there is one, and are sorted by id elsewhere.
 
-    `origin` gives the file of each (kind, id), `flag_reads` the link_ids that each red flag reads.
+    `origin` gives the file of each (kind, id), `flag_reads` the link_ids that each red flag reads,
+    `flag_signs` the warning signs (link_id, option value) that each asks for.
     """
 
     version: str
@@ -44,6 +45,7 @@ class Catalogue:
     people: Mapping[str, Person]
     origin: Mapping[tuple[str, str], str]
     flag_reads: Mapping[str, frozenset[str]]
+    flag_signs: Mapping[str, tuple[tuple[str, str], ...]]
 
     def file_of(self, kind: str, name: str) -> str:
         """The content file of a criterion, profile, page, person, red flag or other piece of content."""

@@ -42,6 +42,7 @@ class _Bounds(Content):
     at_most: float | None = None
     between: tuple[float, float] | None = None
 
+    @cached_property
     def limits(self) -> Interval | None:
         """The closed range that is asked for, None when no bound is given."""
         if self.between is not None:
@@ -64,7 +65,7 @@ class ItemTest(_Bounds):
 
     @model_validator(mode="after")
     def _one_test(self) -> "ItemTest":
-        tests = [bool(self.any), bool(self.all), bool(self.none), self.limits() is not None, bool(self.exists)]
+        tests = [bool(self.any), bool(self.all), bool(self.none), self.limits is not None, bool(self.exists)]
         if sum(tests) != 1:
             raise ValueError("give exactly one of any, all, none, at_least/at_most, between, exists")
         if self.count_at_least and not self.any:
@@ -80,6 +81,11 @@ class ItemTest(_Bounds):
         """The option values this test names, as a set."""
         return frozenset(self.values())
 
+    @cached_property
+    def single_values(self) -> tuple[frozenset[str], ...]:
+        """The option values this test names, each as a set of its own."""
+        return tuple(frozenset({value}) for value in self.values())
+
 
 class DerivedTest(_Bounds):
     """A range test on a derived value."""
@@ -88,7 +94,7 @@ class DerivedTest(_Bounds):
 
     @model_validator(mode="after")
     def _has_bounds(self) -> "DerivedTest":
-        if self.limits() is None:
+        if self.limits is None:
             raise ValueError("a derived value needs at_least, at_most or between")
         return self
 

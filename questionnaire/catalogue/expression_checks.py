@@ -31,7 +31,7 @@ def _test(catalogue: Catalogue, test: ItemTest, file: str, key: str) -> Iterator
             allowed = item.values()
         if value not in allowed:
             yield Problem(file, key, f'item "{test.item}" has no option "{value}"{nearest(value, allowed)}')
-    if test.limits() is not None and not _is_number(item):
+    if test.limits is not None and not _is_number(item):
         yield Problem(file, key, f'item "{test.item}" is not a number, so it has no range')
 
 

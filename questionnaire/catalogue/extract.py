@@ -18,7 +18,7 @@ from questionnaire.catalogue.profiles import Claim, Feature, Overlap, Profile, Q
 from questionnaire.catalogue.questions import Item, Page, Part
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.scores import ScoreWords
-from questionnaire.catalogue.words import Content, is_words
+from questionnaire.catalogue.words import Content, word_fields
 
 # The figure's arrows lead to areas by keys that are words elsewhere.
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
@@ -30,7 +30,7 @@ _KINDS: tuple[type[Content], ...] = (
 
 def word_keys() -> frozenset[str]:
     """The keys whose values people read, as the types mark them."""
-    return frozenset(name for kind in _KINDS for name, info in kind.model_fields.items() if is_words(info))
+    return frozenset[str]().union(*map(word_fields, _KINDS))
 
 
 def extract_content(

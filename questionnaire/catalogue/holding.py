@@ -52,7 +52,7 @@ def holds(expression: Expression, facts: Facts) -> bool | None:
         case ItemTest():
             held = _item_holds(expression, facts)
         case DerivedTest():
-            held = _within(facts.derived(expression.derived), expression.limits())
+            held = _within(facts.derived(expression.derived), expression.limits)
         case ScoreTest():
             held = facts.score_met(expression.score)
         case CriterionRef():
@@ -77,16 +77,17 @@ def criterion_holds(criterion: Criterion, facts: Facts) -> bool | None:
 
 
 def _item_holds(test: ItemTest, facts: Facts) -> bool | None:
-    if test.exists:
-        return facts.answered(test.item)
-    limits = test.limits()
-    if limits is not None:
-        return some(_number_within(number, limits) for number in facts.numbers(test.item))
     if test.count_at_least or test.all:
-        found = [facts.any_chosen(test.item, frozenset({value})) for value in test.values()]
+        found = [facts.any_chosen(test.item, value) for value in test.single_values]
         return _count_holds(found, test.count_at_least or len(found))
-    held = facts.any_chosen(test.item, test.value_set)
-    return held if test.any else opposite(held)
+    if test.any:
+        return facts.any_chosen(test.item, test.value_set)
+    if test.none:
+        return opposite(facts.any_chosen(test.item, test.value_set))
+    limits = test.limits
+    if limits is None:
+        return facts.answered(test.item)
+    return some(_number_within(number, limits) for number in facts.numbers(test.item))
 
 
 def _count_holds(found: list[bool | None], least: int) -> bool | None:

@@ -20,7 +20,7 @@ from questionnaire.catalogue.profiles import Profile
 from questionnaire.catalogue.questions import Flow, Page
 from questionnaire.catalogue.reader import Reader, listed
 from questionnaire.catalogue.reading import Source, Table, expanded
-from questionnaire.catalogue.readings import items_read
+from questionnaire.catalogue.readings import items_read, signs_wanted
 from questionnaire.catalogue.references import Reference
 from questionnaire.catalogue.regions import Region
 from questionnaire.catalogue.retired import Retired, RetiredItem, RetiredValue
@@ -84,10 +84,15 @@ class _Loader(Reader):
             people=_by_id(person for person in people if person),
             origin=self.origin,
             flag_reads={},
+            flag_signs={},
         )
         self.problems += cross_check(catalogue)
         self._stop_on_problems()
-        return replace(catalogue, flag_reads={flag.id: items_read(catalogue, flag.when) for flag in flags})
+        return replace(
+            catalogue,
+            flag_reads={flag.id: items_read(catalogue, flag.when) for flag in flags},
+            flag_signs={flag.id: signs_wanted(catalogue, flag.when) for flag in flags},
+        )
 
     def _stop_on_problems(self) -> None:
         if self.problems:

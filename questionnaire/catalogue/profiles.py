@@ -145,10 +145,15 @@ class Profile(Content):
         """The first statement about this, empty when there is none."""
         return next((claim.text for claim in self.claim if claim.about == about), "")
 
-    def most(self, group: str) -> int:
-        """The strongest support that a group can give."""
-        return max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in self.groups[group]))
+    @cached_property
+    def most(self) -> dict[str, int]:
+        """Group name → the strongest support that it can give."""
+        return {
+            name: max(0, *(max(POINTS[f.present], POINTS[f.excluded]) for f in features))
+            for name, features in self.groups.items()
+        }
 
+    @cached_property
     def maximum(self) -> int:
         """The most points the features can give: the strongest support of each group."""
-        return sum(self.most(group) for group in self.groups)
+        return sum(self.most.values())

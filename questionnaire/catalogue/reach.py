@@ -98,7 +98,7 @@ def _consistent(way: Way, catalogue: Catalogue) -> bool:
             items.setdefault(test.item, []).append((test, wanted))
         elif isinstance(test, DerivedTest):
             known = ranges.get(test.derived, _LIMITS[test.derived])
-            narrowed = _narrowed(known, test.limits(), wanted)
+            narrowed = _narrowed(known, test.limits, wanted)
             if narrowed.low > narrowed.high:
                 return False
             ranges[test.derived] = narrowed
@@ -119,10 +119,10 @@ def _narrowed(known: Interval, limits: Interval | None, wanted: bool) -> Interva
 
 def _item_consistent(link_id: str, tests: list[tuple[ItemTest, bool]], catalogue: Catalogue) -> bool:
     item = catalogue.items[link_id]
-    if any(test.limits() is not None for test, _ in tests):
+    if any(test.limits is not None for test, _ in tests):
         known = Interval(item.min if item.min is not None else 0, item.max if item.max is not None else 9)
         for test, wanted in tests:
-            known = _narrowed(known, test.limits(), wanted)
+            known = _narrowed(known, test.limits, wanted)
         return known.low <= known.high
     must, must_not = _demands(tests)
     if item.type == "multiple":

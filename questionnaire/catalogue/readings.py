@@ -115,6 +115,12 @@ def wanted_tests(catalogue: Catalogue, expression: Expression) -> Iterator[ItemT
             pass
 
 
+def signs_wanted(catalogue: Catalogue, expression: Expression) -> tuple[tuple[str, str], ...]:
+    """The warning signs (link_id, option value) that an expression wants to hold, each once."""
+    tests = [test for test in wanted_tests(catalogue, expression) if catalogue.items[test.item].warning]
+    return tuple(dict.fromkeys((test.item, value) for test in tests for value in test.any))
+
+
 def items_read(catalogue: Catalogue, expression: Expression) -> frozenset[str]:
     """The link_ids of every item that can change what an expression gives."""
     read: set[str] = set()

@@ -43,7 +43,7 @@ def weak_profiles(catalogue: Catalogue) -> Iterator[Remark]:
         if profile.gate and not criterion_can_be(profile.gate, False, catalogue):
             yield Remark(file, "gate", "no answers can close it, so it is no gate")
         goal = profile.some if profile.cap else profile.many
-        if profile.maximum() < goal:
+        if profile.maximum < goal:
             yield Remark(file, "some" if profile.cap else "many", f"{goal} points cannot be reached")
         for feature in profile.feature:
             key = f'feature "{feature.id}"'
@@ -134,7 +134,7 @@ def _read(tests: Iterable[Expression]) -> dict[str, set[str]]:
     read: dict[str, set[str]] = {}
     for test in tests:
         if isinstance(test, ItemTest):
-            whole = test.exists or test.limits() is not None
+            whole = test.exists or test.limits is not None
             read.setdefault(test.item, set()).update({"*"} if whole else test.values())
     return read
 

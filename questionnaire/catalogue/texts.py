@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.words import is_words
+from questionnaire.catalogue.words import word_fields
 
 
 class Text(NamedTuple):
@@ -39,9 +39,10 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
 
 def _of(kind: str, name: str, content: BaseModel, prefix: str = "") -> Iterator[Text]:
     """The texts of a piece of content and of everything inside it. Options that are areas belong to the body."""
-    for field, info in type(content).model_fields.items():
+    words = word_fields(type(content))
+    for field in type(content).model_fields:
         value = getattr(content, field)
-        if isinstance(value, str) and is_words(info):
+        if isinstance(value, str) and field in words:
             yield Text(kind, name, f"{prefix}{field}", value)
         elif isinstance(value, tuple):
             if field == "option" and getattr(content, "option_source", None) == "body":
@@ -50,7 +51,7 @@ def _of(kind: str, name: str, content: BaseModel, prefix: str = "") -> Iterator[
                 label = f"{prefix}{field} {_label(inner, place)}"
                 if isinstance(inner, BaseModel):
                     yield from _of(kind, name, inner, f"{label} ")
-                elif isinstance(inner, str) and is_words(info):
+                elif isinstance(inner, str) and field in words:
                     yield Text(kind, name, label, inner)
 
 

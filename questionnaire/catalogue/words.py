@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -33,8 +34,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
-def is_words(info: FieldInfo) -> bool:
-    """Whether a field of a model holds words, as its own value, an optional one, or a tuple of them."""
+@cache
+def word_fields(kind: type[BaseModel]) -> frozenset[str]:
+    """The fields of a type that hold words."""
+    return frozenset(name for name, info in kind.model_fields.items() if _is_words(info))
+
+
+def _is_words(info: FieldInfo) -> bool:
+    """Whether a field holds words, as its own value, an optional one, or a tuple of them."""
     marks = [*info.metadata, *_marks(info.annotation)]
     return any(isinstance(mark, Translatable) for mark in marks)
 

@@ -66,7 +66,7 @@ def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None 
     """One profile against one view of the answers. Findings in `known` (by feature) are taken over, not judged."""
     kept = known or {}
     judged = tuple(kept.get(feature.id) or _find(feature, judge) for feature in profile.feature)
-    findings = _weighed(profile, judged)
+    findings = _weighed(judged)
     points = sum(finding.points for finding in findings if finding.counts)
     gate = _gate(profile, judge, findings)
     missing = tuple(name for name in profile.must_ask if not _known(judge, name))
@@ -76,7 +76,7 @@ def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None 
         strength=_strength(profile, points, gate, complete=not missing and _mostly_known(profile, findings)),
         points=min(points, points / 2) if gate == "unanswered" else float(points),
         specific=specific / 2 if gate == "unanswered" else float(specific),
-        maximum=profile.maximum(),
+        maximum=profile.maximum,
         gate=gate,
         pains=(),
         findings=findings,
@@ -107,24 +107,24 @@ def _find(feature: Feature, judge: Judge) -> Finding:
     return Finding(feature, "excluded", POINTS[feature.excluded])
 
 
-def _weighed(profile: Profile, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _weighed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Mark the one finding of each group that counts: its strongest support, else its strongest opposition."""
-    outweighed = set()
-    for features in profile.groups.values():
-        names = {feature.id for feature in features}
-        members = [finding for finding in findings if finding.points and finding.feature.id in names]
-        support = [finding for finding in members if finding.points > 0]
-        best = max(support or members, key=lambda finding: abs(finding.points), default=None)
-        outweighed |= {finding.feature.id for finding in members if finding is not best}
+    best: dict[str, Finding] = {}
+    for finding in findings:
+        if finding.points:
+            first = best.setdefault(finding.feature.group, finding)
+            if first.points < finding.points > 0 or finding.points < first.points < 0:
+                best[finding.feature.group] = finding
     return tuple(
-        replace(finding, counts=False) if finding.feature.id in outweighed else finding for finding in findings
+        replace(finding, counts=False) if finding.points and finding is not best[finding.feature.group] else finding
+        for finding in findings
     )
 
 
 def _mostly_known(profile: Profile, findings: tuple[Finding, ...]) -> bool:
     """Whether most of what decides was answered: groups with at least half of all the points that can support it."""
     answered = {finding.feature.group for finding in findings if finding.state != "unknown"}
-    return 2 * sum(profile.most(group) for group in answered) >= profile.maximum()
+    return 2 * sum(profile.most[group] for group in answered) >= profile.maximum
 
 
 def _gate(profile: Profile, judge: Judge, findings: tuple[Finding, ...]) -> Gate:

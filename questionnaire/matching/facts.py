@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.kleene import some
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.answers import Answer, AnswerSet, Chosen
 
@@ -37,10 +38,9 @@ class View:
     def any_chosen(self, link_id: str, values: frozenset[str]) -> bool | None:
         """Whether one of the options is chosen in any pain in view; None when that is not known."""
         item = self.catalogue.items[link_id]
-        found = [_any_chosen(item, answer, values) for answer in self.answers_to(link_id)]
-        if True in found:
-            return True
-        return None if None in found or not found else False
+        if item.scope == "person":
+            return _any_chosen(item, self.person.get(link_id), values)
+        return some(_any_chosen(item, pain.get(link_id), values) for pain in self.pains) if self.pains else None
 
     def numbers(self, link_id: str) -> tuple[float | None, ...]:
         """The number given, one entry per pain in view; a choice whose values are numbers counts as one."""
@@ -51,9 +51,9 @@ def _any_chosen(item: Item, answer: Answer | None, values: frozenset[str]) -> bo
     if answer is None:
         return None
     if isinstance(answer, Chosen):
-        if values & answer.yes:
+        if not values.isdisjoint(answer.yes):
             return True
-        return False if values <= answer.no | item.exclusives else None
+        return False if values <= answer.no or values <= answer.no | item.exclusives else None
     given = str(answer).lower() if isinstance(answer, bool) else answer
     if given in values:
         return True
