@@ -12,9 +12,12 @@ from pathlib import Path
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.matching.answers import Answer, Answers, Chosen
+from questionnaire.matching.asking import counted
 from questionnaire.matching.cases import Case, read_cases
+from questionnaire.matching.compare import Match
 from questionnaire.matching.evaluate import judge_case
-from questionnaire.matching.report import build_report
+from questionnaire.matching.judge import Judges
+from questionnaire.matching.listing import find_matches
 
 CASES = Path(__file__).parent / "cases" / "development.jsonl"
 
@@ -66,17 +69,22 @@ def tallies(catalogue: Catalogue, cases: list[Case], draws: int) -> dict[str, tu
         whole = judge_case(case, catalogue)
         fine = case.expected | {match.profile.id for match in whole.report.matches if match.strength == "many"}
         for _ in range(draws):
-            quiet = build_report(catalogue, silenced(case.answers, chance))
-            new = {match.profile.id for match in quiet.matches if match.strength == "many"} - fine
+            quiet = _matches(silenced(case.answers, chance), catalogue)
+            new = {match.profile.id for match in quiet if match.strength == "many"} - fine
             _count(counts["many_added"], hit=bool(new))
             if whole.leader in case.expected:
-                loud = build_report(catalogue, noisy(case.answers, catalogue, chance))
-                for kind, report in (("silence", quiet), ("noise", loud)):
-                    first = next(iter(report.matches), None)
+                loud = _matches(noisy(case.answers, catalogue, chance), catalogue)
+                for kind, matches in (("silence", quiet), ("noise", loud)):
+                    first = next(iter(matches), None)
                     same = first is not None and first.profile.id == whole.leader
                     _count(counts[f"{kind}_first"], hit=same)
                     _count(counts[f"{kind}_leads"], hit=same and first.leads)
     return {name: (hits, of) for name, (hits, of) in counts.items()}
+
+
+def _matches(answers: Answers, catalogue: Catalogue) -> tuple[Match, ...]:
+    """The matches of a report: warning signs, which take their time too, play no part in them."""
+    return find_matches(Judges(catalogue, counted(answers, catalogue)))
 
 
 def _count(count: list[int], *, hit: bool) -> None:

@@ -2,8 +2,12 @@
 
 import os
 
+import pytest
+
 from questionnaire.matching.cases import read_cases
 from tests.robustness import CASES, tallies
+
+pytestmark = pytest.mark.long
 
 DRAWS = 200 if os.environ.get("CI") == "true" else 15
 
