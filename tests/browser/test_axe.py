@@ -1,9 +1,11 @@
 """axe finds nothing on any page or state, in any theme and width, with and without scripts; nothing scrolls sideways.
 
-Each page is loaded without its scripts and judged by all rules, that for small targets too, in light, dark and forced
-colours, each at 320 and at 1280 px. Where parts are folded away, all are opened: the page is judged once more as a
-whole, and what was opened is judged in each of these ways, as nothing else has changed. Then the page is loaded with
-its scripts. If they change anything in its tree, all of that is repeated; if not, it is the same page, and was judged.
+Each page is loaded without its scripts and judged by all rules, that for small targets too, at 320 and at 1280 px.
+Where parts are folded away, all are opened, and the page is judged once more as a whole at 320 px, what was opened also
+at 1280 px, as nothing else has changed. Dark and forced colours change colours alone, as a test of the style sheets
+shows, so in them the rules about colours are judged, with every part opened; at both widths where these show other
+words. Then the page is loaded with its scripts. If they change anything in its tree, all of that is repeated; if not,
+it is the same page, and was judged.
 
 axe waits by timers, which never ring in a page whose scripts are switched off. So scripts are off while a page loads,
 and on when axe runs: those of the page have then been passed over for good. Nothing else could show the difference, as
@@ -31,9 +33,13 @@ THEMES = {
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
 SIZES = ({"width": 320, "height": 640}, {"width": 1280, "height": 800})
-_VIOLATIONS = """async (selector) => {
-  const rules = {'target-size': {enabled: true}};
-  const {violations} = await axe.run(selector, {rules, resultTypes: ['violations']});
+SMALL, LARGE = SIZES
+# `preload` reads the style sheets anew for a rule about turned screens, which no width or opened part can change.
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+ALL_BUT_SHEETS = {**ALL_RULES, "preload": False}
+COLOUR_RULES = {"runOnly": ["cat.color"], "preload": False}
+_VIOLATIONS = """async ([selector, options]) => {
+  const {violations} = await axe.run(selector, {...options, resultTypes: ['violations']});
   const places = (one) => one.nodes.slice(0, 3).map((node) => node.target).join(', ');
   return violations.map((one) => `${one.id}: ${one.help}: ${places(one)}`);
 }"""
@@ -43,6 +49,7 @@ _OPEN_ALL = """() => {
   return closed.length > 0;
 }"""
 _TREE = "document.documentElement.outerHTML"
+_WORDS = "document.body.innerText"
 _WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -85,25 +92,48 @@ def _load(tab, site, page, *, scripts):
     tab.evaluate(AXE_SCRIPT)
 
 
-def _problems(tab, shown, part="html"):
-    """What is wrong in any theme and width with a part of the page, and whether the page is too wide."""
+def _judged(tab, shown, size, theme="light", *, part="html", options=ALL_RULES):
+    """What is wrong with a part of the page in one width and theme, by these rules."""
+    tab.set_viewport_size(size)
+    tab.emulate_media(**THEMES[theme])
+    where = f"{shown}, {theme}, {size['width']} px"
+    return [f"{where}: {found}" for found in tab.evaluate(_VIOLATIONS, [part, options])]
+
+
+def _too_wide(tab, shown):
+    """In which width and theme the page is wider than the screen."""
     for size in SIZES:
         tab.set_viewport_size(size)
         for theme, media in THEMES.items():
             tab.emulate_media(**media)
-            where = f"{shown}, {theme}, {size['width']} px"
-            yield from (f"{where}: {found}" for found in tab.evaluate(_VIOLATIONS, part))
             width = tab.evaluate(_WIDTH)
             if width > size["width"]:
-                yield f"{where}: {width} px wide"
+                yield f"{shown}, {theme}, {size['width']} px: {width} px wide"
+
+
+def _colour_problems(tab, shown):
+    """What is wrong with colours in dark and in forced colours, at each width that shows other words."""
+    seen = set()
+    for size in SIZES:
+        tab.set_viewport_size(size)
+        words = tab.evaluate(_WORDS)
+        if words not in seen:
+            yield from _judged(tab, shown, size, "dark", options=COLOUR_RULES)
+            yield from _judged(tab, shown, size, "forced colours", options=COLOUR_RULES)
+        seen.add(words)
 
 
 def _all_problems(tab, shown):
     """What is wrong as it is shown, and with every part opened."""
-    yield from _problems(tab, shown)
+    yield from _judged(tab, shown, SMALL)
+    yield from _judged(tab, shown, LARGE, options=ALL_BUT_SHEETS)
+    yield from _too_wide(tab, shown)
     if tab.evaluate(_OPEN_ALL):
-        yield from (f"{shown}, opened: {found}" for found in tab.evaluate(_VIOLATIONS, "html"))
-        yield from _problems(tab, f"{shown}, opened", "[data-opened]")
+        shown = f"{shown}, opened"
+        yield from _judged(tab, shown, SMALL, options=ALL_BUT_SHEETS)
+        yield from _judged(tab, shown, LARGE, part="[data-opened]", options=ALL_BUT_SHEETS)
+        yield from _too_wide(tab, shown)
+    yield from _colour_problems(tab, shown)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -122,10 +152,10 @@ def test_nothing_is_wrong_with_any_page_or_state(app, site, tab, name):
 def test_nothing_is_wrong_with_what_a_script_shows(app, site, tab, name):
     page, done = BY_SCRIPT[name]
     _load(tab, site, PAGES[page](app), scripts=True)
-    before = tab.evaluate("document.body.innerText")
+    before = tab.evaluate(_WORDS)
     tab.evaluate(done)
-    assert tab.evaluate("document.body.innerText") != before, "something comes up"
-    problems = [*_problems(tab, name)]
+    assert tab.evaluate(_WORDS) != before, "something comes up"
+    problems = [*_all_problems(tab, name)]
     assert not problems, "\n".join(problems)
 
 
@@ -143,9 +173,29 @@ def test_no_page_or_style_sheet_asks_whether_scripts_may_run(app):
         assert not re.search("<noscript|scripting", file.read_text("utf-8")), file.name
 
 
+@pytest.mark.parametrize("asked", ["prefers-color-scheme: dark", "forced-colors: active"])
+def test_dark_and_forced_colours_change_colours_alone(app, asked):
+    """So what holds in light for names, order and sizes holds in these; lines may grow, which hides nothing."""
+    said = [
+        said
+        for file in Path(app.static_folder).rglob("*.css")
+        for block in re.findall(rf"@media[^{{]*\({asked}\) \{{\n(.*?)\n  \}}", file.read_text("utf-8"), re.DOTALL)
+        for inside in re.findall(r"\{([^{}]*)\}", block)
+        for said in re.findall(r"([a-z0-9-]+):\s*([^;]+)", inside)
+    ]
+    assert len(said) >= 10
+    lines = r"(border(-bottom)?|border-width|outline|outline-offset|stroke-width)"
+    colours = r"(--[a-z0-9-]+|color|background|fill|stroke|border-(left-)?color|forced-color-adjust)"
+    assert [name for name, _ in said if not re.fullmatch(f"{lines}|{colours}", name)] == []
+    values = [value.strip() for name, value in said if re.fullmatch(colours, name)]
+    assert [value for value in values if not re.fullmatch(r"#[0-9a-f]+|[A-Z][A-Za-z]+|none", value)] == []
+
+
 def test_axe_would_find_what_is_wrong(tab):
     tab.set_content(
-        """<html><body><img src='x'><p style='width: 2000px'>wide</p>
+        """<html><style>@media (prefers-color-scheme: dark) { .weak { color: #eee; background: #fff } }
+        @media (max-width: 600px) { .wide { display: none } }</style>
+        <body><img src='x'><p style='width: 2000px'>wide</p><p class='weak'>weak</p><p class='wide'>only if wide</p>
         <details><summary>Folded away</summary><input></details></body></html>"""
     )
     tab.evaluate(AXE_SCRIPT)
@@ -154,8 +204,11 @@ def test_axe_would_find_what_is_wrong(tab):
         "bad, light, 320 px: image-alt",
         "bad, light, 320 px: document-title",
         "bad, dark, 320 px: 20",
-        "bad, opened: label",
-        "bad, opened, forced colours, 1280 px: label",
+        "bad, opened, light, 320 px: label",
+        "bad, opened, light, 1280 px: label",
+        "bad, opened, dark, 320 px: color-contrast",
+        "bad, opened, dark, 1280 px: color-contrast",
     ):
         assert found in problems
     assert "bad, light, 320 px: label" not in problems
+    assert "bad, opened, light, 320 px: color-contrast" not in problems
