@@ -3,12 +3,14 @@ BIN = .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = requirements.txt
 
-.PHONY: run test check bench messages
+.PHONY: run test quick check bench messages
 run: .venv/run                 # serve on 127.0.0.1:8000
 	$(BIN)/questionnaire serve
 test: .venv/test               # everything, Chromium included
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n auto --ignore=tests/bench
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/bench
+quick: .venv/test              # under a minute: no Chromium, nothing long
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/bench -m "not browser and not long" -q
 check: .venv/test              # style, types, imports, content
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/questionnaire check
 bench: .venv/test              # ratios against a baseline in the same run

@@ -21,6 +21,12 @@ settings.register_profile("ci", max_examples=500, derandomize=True, print_blob=T
 settings.register_profile("local", max_examples=100, **_EXAMPLES)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 SECRET = "only-for-tests-and-long-enough-to-be-a-key"  # noqa: S105 - it protects nothing
 
 

@@ -90,6 +90,7 @@ def test_a_match_in_words_says_that_it_is_no_diagnosis():
     assert "This is not a diagnosis." in _run("match", "-", text=json.dumps(OUR_PERSON)).stdout
 
 
+@pytest.mark.long
 @given(strategies.answers())
 def test_any_answers_and_their_report_fit_the_schemas(told):
     _fits("answers", document(told))

@@ -47,6 +47,7 @@ def _problems(content: Path) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_a_mistake_is_told_with_file_key_and_nearest_name(path, content):
     sample = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -78,6 +78,7 @@ def _all_medicines(alphabet, chance):
     return cells
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [1, 0.5], ids=["every box", "half of the boxes"])
 @pytest.mark.parametrize(
     ("alphabet", "number"), [(LATIN, 2), (CHINESE, 2), (RARE, 2)], ids=["1 byte", "3 bytes", "4 bytes"]

@@ -173,6 +173,7 @@ def test_areas_and_pains_are_counted():
 # --- Intervals hold whatever the unknown answers are ------------------------------------------------------------------
 
 
+@pytest.mark.long
 @given(strategies.answers(), st.data())
 def test_knowing_less_never_narrows_a_value(told, data):
     answers_given = strategies.given(told)

@@ -463,6 +463,7 @@ def test_on_a_shared_device_looking_at_a_page_is_a_touch(catalogue):
         assert visitor.open("/privacy").links()["Erase my answers"]
 
 
+@pytest.mark.long
 def test_every_page_that_is_sent_without_a_visit_or_off_the_path_keeps_what_was_typed(app, catalogue):
     for page in catalogue.pages.values():
         prefix = "/pains/1" if catalogue.part_of(page).scope == "pain" else "/questions"
@@ -530,6 +531,7 @@ def _requests(draw):
     return method, address + query, page, data, draw(st.booleans())
 
 
+@pytest.mark.long
 @settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )

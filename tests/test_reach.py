@@ -220,6 +220,7 @@ def _options() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("link_id", sorted({link_id for link_id, _ in _options()}))
 def test_each_answer_changes_something_or_is_for_the_record(link_id):
     item = CATALOGUE.items[link_id]
