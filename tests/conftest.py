@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from questionnaire.catalogue.catalogue import Catalogue
-from questionnaire.catalogue.load import load
 from questionnaire.web import create_app
+from tests.strategies import CATALOGUE
 from tests.visitor import Visitor
 
 # The same examples in every CI run, and more of them.
@@ -33,7 +33,7 @@ SECRET = "only-for-tests-and-long-enough-to-be-a-key"  # noqa: S105 - it protect
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The project's own content."""
-    return load()
+    return CATALOGUE
 
 
 @pytest.fixture(scope="session")

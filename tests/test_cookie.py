@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaire.catalogue.load import load
 from questionnaire.matching.answers import Answers, Chosen, chosen
 from questionnaire.web import create_app
 from questionnaire.web.cookies import DAY, NOTES
@@ -19,10 +18,10 @@ from questionnaire.web.pieces import COOKIE, LARGEST, LARGEST_COOKIE, MORE
 from questionnaire.web.sealing import Sealer
 from questionnaire.web.squeezing import squeeze, unsqueeze
 from tests.conftest import SECRET
+from tests.strategies import CATALOGUE as CONTENT
 from tests.strategies import rows
 from tests.visitor import VISITS, Visitor, first_of_all
 
-CONTENT = load()
 PACKER = Packer(CONTENT)
 WORDS = "Kaninchenbau"
 TEXTS = [item.link_id for item in CONTENT.items.values() if item.type == "text" and not item.retired]

@@ -5,12 +5,12 @@ from flask import abort
 from werkzeug.exceptions import TooManyRequests
 
 from questionnaire import __version__
-from questionnaire.catalogue.load import load
 from questionnaire.web import create_app
 from tests.conftest import SECRET
+from tests.strategies import CATALOGUE
 from tests.visitor import VISITS, Visitor, audited
 
-REGIONS = load().regions
+REGIONS = CATALOGUE.regions
 
 CODES = (400, 403, 404, 405, 413, 429, 500)
 

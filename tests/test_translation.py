@@ -5,15 +5,14 @@ import re
 import flask_babel
 import pytest
 
-from questionnaire.catalogue.load import load
 from questionnaire.web import create_app
 from tests.conftest import SECRET
 from tests.states import STATES, question_pages
+from tests.strategies import CATALOGUE as CONTENT
 from tests.visitor import VISITS, Visitor, answering, everything
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
 OWN = "my own words"
-CONTENT = load()
 
 
 def _written(item, answer):

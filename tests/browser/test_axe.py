@@ -18,14 +18,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from questionnaire.catalogue.load import load
 from tests.browser.showing import show
 from tests.states import STATES, configured, question_pages
+from tests.strategies import CATALOGUE
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-CATALOGUE = load()
 LESSONS = (*CATALOGUE.profiles, *(f"people/{person}" for person in CATALOGUE.people))
 THEMES = {
     "light": {"color_scheme": "light", "forced_colors": "none"},

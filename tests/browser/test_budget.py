@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from questionnaire.catalogue.load import load
 from questionnaire.web.assets import YEAR
 from tests.states import question_addresses
+from tests.strategies import CATALOGUE
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def _carry(context, site, cookie):
     context.add_cookies([{"name": "answers", "value": cookie, "url": site}])
 
 
-@pytest.mark.parametrize("name", load().pages)
+@pytest.mark.parametrize("name", CATALOGUE.pages)
 def test_a_question_page_is_light_and_still(app, site, measured, name):
     context, browser = measured
     address, cookie = question_addresses(app)[name]

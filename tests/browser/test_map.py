@@ -6,13 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from questionnaire.catalogue.load import load
 from tests.browser.body import ONTO_A_PATH, tap_place
+from tests.strategies import CATALOGUE
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-CATALOGUE = load()
 AREAS = list(CATALOGUE.body.areas)
 ALONE = [option.value for option in CATALOGUE.items["areas"].option if option.exclusive]
 NAMES = {option.value: option.text for option in CATALOGUE.items["areas"].option if option.value not in ALONE}

@@ -3,10 +3,10 @@
 from abc import ABC, abstractmethod
 from urllib.parse import urlsplit
 
-from questionnaire.catalogue.load import load
 from tests.browser.test_map import _way
+from tests.strategies import CATALOGUE
 
-FIGURE = load().figure
+FIGURE = CATALOGUE.figure
 MAIN_BUTTON = "button.continue"
 MOST_STOPS = 320
 # What has the focus: whether it is the one looked for, and whether the focus can be seen on it, its label or its ring.
