@@ -47,7 +47,8 @@ def line_of_figures(catalogue: Catalogue) -> str:
     first = {name: f"{figures['top1']:.0%}".replace("%", " %") for name, figures in overall.items()}
     return (
         f"The expected pattern came first in {first['published']} of the {overall['published']['n']} published cases "
-        f"in view, and in {first['held-out']} of the {overall['held-out']['n']} opened only when the rules were done."
+        f"in view, and in {first['held-out']} of the {overall['held-out']['n']} opened last "
+        "(71 % when they were opened, before some rules were mended with them in view)."
     )
 
 

@@ -2,13 +2,16 @@
 
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from questionnaire.catalogue.catalogue import Catalogue
+from questionnaire.catalogue.criteria import OnePain
 from questionnaire.catalogue.flags import RANK
+from questionnaire.catalogue.pain_remarks import merged_pains
 from questionnaire.matching.answers import Answers, Chosen
 from questionnaire.matching.asking import counted
 from questionnaire.matching.documents import parse
@@ -53,6 +56,21 @@ def test_a_flag_about_one_pain_names_that_pain(catalogue):
             told = {"person": case["answers"]["person"], "pains": [calm, case["answers"]["pains"][0]]}
             raised = _red_flags(told, catalogue).raised
             assert 2 in [one.pain for one in raised if one.flag is flag], case
+
+
+def test_what_was_told_of_two_pains_is_not_put_together_for_one_danger(catalogue):
+    """Else an injury of years ago explains a weakness that is new, or an old calf makes a stitch a clot."""
+    assert not list(merged_pains(catalogue))
+    criterion = catalogue.criteria["calf-told"]
+    assert isinstance(criterion.when, OnePain)
+    merging = criterion.model_copy(update={"when": criterion.when.one_pain})
+    changed = replace(catalogue, criteria={**catalogue.criteria, criterion.id: merging})
+    assert ['"areas" and "since" may be' in remark.message for remark in merged_pains(changed)] == [True]
+
+
+def test_of_one_pain_is_unknown_while_no_pain_was_told(catalogue):
+    assert Judges(catalogue, Answers({}, ())).whole.criterion("calf-told") is None
+    assert Judges(catalogue, Answers({}, ({}, {}))).whole.criterion("calf-told") is None
 
 
 def test_flags_are_listed_most_urgent_first(catalogue):

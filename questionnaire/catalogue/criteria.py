@@ -137,7 +137,15 @@ class CouldBe(Content):
     could_be: "Expression"
 
 
-_KINDS = ("item", "derived", "score", "criterion", "all_of", "any_of", "not", "could_be")
+class OnePain(Content):
+    """True when the part holds of one and the same pain, seen from the person too: what was told of one pain is never
+    put together with what was told of another.
+    """
+
+    one_pain: "Expression"
+
+
+_KINDS = ("item", "derived", "score", "criterion", "all_of", "any_of", "not", "could_be", "one_pain")
 
 
 def _kind(value: Any) -> str | None:
@@ -153,14 +161,15 @@ Expression = Annotated[
     | Annotated[AllOf, Tag("all_of")]
     | Annotated[AnyOf, Tag("any_of")]
     | Annotated[Not, Tag("not")]
-    | Annotated[CouldBe, Tag("could_be")],
+    | Annotated[CouldBe, Tag("could_be")]
+    | Annotated[OnePain, Tag("one_pain")],
     Discriminator(
         _kind,
         custom_error_type="expression",
         custom_error_message=f"an expression has one of the keys {', '.join(_KINDS)}",
     ),
 ]
-for _model in (AllOf, AnyOf, Not, CouldBe):
+for _model in (AllOf, AnyOf, Not, CouldBe, OnePain):
     _model.model_rebuild()
 
 
@@ -185,6 +194,8 @@ def parts(expression: Expression) -> Iterator[Expression]:
             inner = (expression.negated,)
         case CouldBe():
             inner = (expression.could_be,)
+        case OnePain():
+            inner = (expression.one_pain,)
         case _:
             inner = ()
     for part in inner:

@@ -1,5 +1,6 @@
 """Judges criteria by the facts: True, False, or None when not enough is known."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from questionnaire.catalogue.criteria import (
@@ -14,6 +15,7 @@ from questionnaire.catalogue.criteria import (
     Interval,
     ItemTest,
     Not,
+    OnePain,
     ScoreName,
     ScoreTest,
 )
@@ -41,6 +43,9 @@ class Facts(Protocol):
     def criterion(self, criterion_id: str) -> bool | None:
         """What another criterion gives for the same view."""
 
+    def one_by_one(self) -> "Sequence[Facts]":
+        """The same facts, seen for one pain after the other; as they are when no pain was told."""
+
     def silence_counts(self, expression: Expression) -> bool:
         """Whether what is unknown was asked, or never will be, so that silence counts as "could be"."""
 
@@ -66,6 +71,8 @@ def holds(expression: Expression, facts: Facts) -> bool | None:
         case CouldBe():
             held = holds(expression.could_be, facts)
             held = True if held is None and facts.silence_counts(expression.could_be) else held
+        case OnePain():
+            held = some(holds(expression.one_pain, pain) for pain in facts.one_by_one())
     return held
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from questionnaire.catalogue import rule_remarks, word_remarks
+from questionnaire.catalogue import pain_remarks, rule_remarks, word_remarks
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.remarks import Remark
 
@@ -13,6 +13,7 @@ _CHECKS = (
     rule_remarks.unused_options,
     rule_remarks.unasked_on_the_short_path,
     rule_remarks.same_rules,
+    pain_remarks.merged_pains,
     word_remarks.same_words,
     word_remarks.hard_words,
     word_remarks.harmful_words,

@@ -18,6 +18,7 @@ from questionnaire.catalogue.criteria import (
     Interval,
     ItemTest,
     Not,
+    OnePain,
     ScoreTest,
 )
 
@@ -68,6 +69,8 @@ def _ways(expression: Expression, wanted: bool, catalogue: Catalogue) -> Iterato
             yield ()
         case CouldBe():
             yield from _ways(expression.could_be, wanted, catalogue)
+        case OnePain():
+            yield from _ways(expression.one_pain, wanted, catalogue)
         case CriterionRef():
             criterion = catalogue.criteria[expression.criterion]
             needs = ((),) if criterion.needs is None else _ways(criterion.needs, True, catalogue)

@@ -12,6 +12,7 @@ from questionnaire.catalogue.criteria import (
     DerivedTest,
     Expression,
     ItemTest,
+    OnePain,
     ScoreName,
     ScoreTest,
     parts,
@@ -109,6 +110,8 @@ def wanted_tests(catalogue: Catalogue, expression: Expression) -> Iterator[ItemT
                 yield from wanted_tests(catalogue, part)
         case CouldBe():
             yield from wanted_tests(catalogue, expression.could_be)
+        case OnePain():
+            yield from wanted_tests(catalogue, expression.one_pain)
         case CriterionRef():
             yield from wanted_tests(catalogue, catalogue.criteria[expression.criterion].when)
         case _:

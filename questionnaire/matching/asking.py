@@ -6,6 +6,7 @@ question no longer applies, and the answer is kept but set aside until it applie
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.criteria import Expression
@@ -27,6 +28,9 @@ class _Asking(View):
 
     def criterion(self, criterion_id: str) -> None:
         raise TypeError(f"conditions for asking read no criteria ({criterion_id})")
+
+    def one_by_one(self) -> NoReturn:
+        raise TypeError("conditions for asking tell no pains apart")
 
     def silence_counts(self, expression: Expression) -> bool:
         raise TypeError(f"conditions for asking know no silence ({expression})")

@@ -38,7 +38,8 @@ class Match:
 
     `points` above zero are halved while the gate is unanswered. "Many" is not said without the `missing` items, nor
     while less than half of what could support it was answered.
-    `specific` are the points of what speaks for it apart from place, age and time.
+    `specific` are the points of what speaks for it apart from place, age and time; `entered` tells that its gate was
+    opened by more than these.
     """
 
     profile: Profile
@@ -47,6 +48,7 @@ class Match:
     specific: float
     maximum: int
     gate: Gate
+    entered: bool
     pains: tuple[int, ...]
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
@@ -78,6 +80,7 @@ def compare(profile: Profile, judge: Judge, known: Mapping[str, Finding] | None 
         specific=specific / 2 if gate == "unanswered" else float(specific),
         maximum=profile.maximum,
         gate=gate,
+        entered=gate == "open" and bool(profile.gate) and judge.general.criterion(profile.gate or "") is not True,
         pains=(),
         findings=findings,
         missing=missing,

@@ -55,6 +55,18 @@ class Judge(View):
         whole = None if self.whole is self else self.whole.general
         return Judge(self.catalogue, kept(self.person), tuple(map(kept, self.pains)), whole)
 
+    def one_by_one(self) -> "tuple[Judge, ...]":
+        """A judge for each pain in view; this one when it sees one pain alone, or none was told."""
+        return self.singles or (self,)
+
+    @cached_property
+    def singles(self) -> "tuple[Judge, ...]":
+        """From the whole person, a judge for each pain."""
+        if self.whole is not self:
+            return ()
+        ahead: frozenset[str] = self.__dict__["_ahead"]
+        return tuple(Judge(self.catalogue, self.person, (pain,), self, ahead) for pain in self.pains)
+
     def silence_counts(self, expression: Expression) -> bool:
         """Whether nothing that the expression reads is still to be asked."""
         ahead: frozenset[str] = self.__dict__["_ahead"]
@@ -94,15 +106,13 @@ class Judges:
     def __init__(self, catalogue: Catalogue, counted_answers: Answers, ahead: frozenset[str] = frozenset()) -> None:
         self.catalogue = catalogue
         self.answers = counted_answers
-        person, pains = counted_answers.person, counted_answers.pains
-        self.whole = Judge(catalogue, person, pains, ahead=ahead)
-        self._pains = tuple(Judge(catalogue, person, (pain,), self.whole, ahead) for pain in pains)
+        self.whole = Judge(catalogue, counted_answers.person, counted_answers.pains, ahead=ahead)
 
     def pain(self, number: int) -> Judge:
         """The judge of one pain, counted from 1."""
-        return self._pains[number - 1]
+        return self.whole.singles[number - 1]
 
     @property
     def numbers(self) -> range:
         """The pains told, counted from 1."""
-        return range(1, len(self._pains) + 1)
+        return range(1, len(self.whole.pains) + 1)

@@ -49,10 +49,11 @@ def _may_be_asked(match: Match, judges: Judges) -> bool:
 
 
 def _order(match: Match) -> tuple[float | str, ...]:
-    """Strength word, then points, of which what speaks for it specifically counts twice; then how much of all that
-    could speak for it does. Neither the pain told first nor a file's place decides, and the name only what is left.
+    """Strength word, then points, of which what speaks for it specifically counts twice; then whether what it is about
+    was told, such as a rash in the same place, and not a limb alone; then how much of all that could speak for it does.
+    Neither the pain told first nor a file's place decides, and the name only what is left.
     """
-    return (-match.rank[0], -match.rank[1], -match.points, match.maximum, match.profile.id)
+    return (-match.rank[0], -match.rank[1], -match.points, -match.entered, match.maximum, match.profile.id)
 
 
 def _best(profile: Profile, judges: Judges) -> Match:
