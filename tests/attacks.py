@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import suppress
 
-SOCKETS = 1_500
 _HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 _FORM = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 # What is sent once, again and again: a parser that looks twice at each character takes seconds for one of these.
@@ -19,11 +18,13 @@ COSTLY = {
     "many-small-headers": _HEAD + b"a:\r\n" * 7_000 + b"\r\n",
     "many-small-cookies": _HEAD + b"Cookie: " + b"a;" * 15_000 + b"\r\n\r\n",
 }
-# What is begun on many connections and never ended; a byte follows now and then.
+# What is begun on many connections and never ended, or never read; a byte follows now and then.
 SLOW = {
-    "slow-headers": _HEAD + b"X: ",
-    "slow-bodies": _FORM + b"Content-Length: 60000\r\n\r\n",
-    "silent-connections": b"",
+    "slow-headers": (1_500, _HEAD + b"X: "),
+    "slow-bodies": (1_500, _FORM + b"Content-Length: 60000\r\n\r\npath="),
+    "silent-connections": (1_500, b""),
+    "more-connections-than-there-may-be": (2_500, _HEAD),
+    "answers-that-nobody-reads": (300, _HEAD.replace(b"/", b"/static/site.css", 1) + b"\r\n"),
 }
 KINDS = (*COSTLY, *SLOW)
 
@@ -35,7 +36,7 @@ def main(kind: str, port: int) -> None:
     if kind in COSTLY:
         _repeat(COSTLY[kind], port)
     else:
-        _hold(SLOW[kind], port)
+        _hold(*SLOW[kind], port)
 
 
 def _repeat(request: bytes, port: int) -> None:
@@ -52,19 +53,18 @@ def _repeat(request: bytes, port: int) -> None:
         time.sleep(0.2)
 
 
-def _hold(request: bytes, port: int) -> None:
+def _hold(most: int, request: bytes, port: int) -> None:
     held: list[socket.socket] = []
     first = True
     while True:
-        for _ in range(SOCKETS - len(held)):
+        for _ in range(most - len(held)):
             with suppress(OSError):
-                one = socket.create_connection(("127.0.0.1", port), timeout=1)
-                held.append(one)
-                one.sendall(request)
+                held.append(_begun(request, port))
+                time.sleep(0.02 if request.endswith(b"\r\n\r\n") else 0)  # what is whole costs the site its work
         _say(first)
         first = False
         until = time.monotonic() + 15
-        while time.monotonic() < until and len(held) > SOCKETS // 2:
+        while time.monotonic() < until and len(held) > most // 2:
             time.sleep(0.5)
             held = [one for one in held if not _ended(one)]
         for one in held if request else ():
@@ -72,9 +72,18 @@ def _hold(request: bytes, port: int) -> None:
                 one.send(b"a")
 
 
+def _begun(request: bytes, port: int) -> socket.socket:
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_024)
+    one.settimeout(1)
+    one.connect(("127.0.0.1", port))
+    one.sendall(request)
+    return one
+
+
 def _ended(one: socket.socket) -> bool:
     waiting = select.poll()
-    waiting.register(one, select.POLLIN)
+    waiting.register(one, select.POLLRDHUP)
     if not waiting.poll(0):
         return False
     one.close()

@@ -51,6 +51,8 @@ class Front:
                 body, size = await _whole_body(receive)
         except TimeoutError:
             return 408, *refusal(408)
+        if [name for name, _ in scope["headers"]].count(b"host") > 1:
+            return 400, *refusal(400)
         if self._requests >= MOST_REQUESTS:
             return 503, *refusal(503)
         self._requests += 1

@@ -2,8 +2,9 @@
 
 import errno
 import socket
+from typing import Final
 
-_BACKLOG = 2_048
+BACKLOG: Final = 128  # who may stand in line
 _USUAL = "use 127.0.0.1 for this machine alone, 0.0.0.0 for the network"
 _NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
@@ -21,7 +22,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
     sockets: list[socket.socket] = []
     for family, address in _addresses(host, port):
         try:
-            sockets.append(socket.create_server((address, port), family=family, backlog=_BACKLOG))
+            sockets.append(socket.create_server((address, port), family=family, backlog=BACKLOG))
         except OSError as error:
             if error.errno not in _NOT_HERE:
                 for opened in sockets:

@@ -18,11 +18,12 @@ from questionnaire.web import create_app
 from questionnaire.web.serving.connection import HEAD_SECONDS, LAST_HEAD_SECONDS, Connection
 from questionnaire.web.serving.crowd import Crowd
 from questionnaire.web.serving.front import Front
-from questionnaire.web.serving.listening import listen, site_address
+from questionnaire.web.serving.listening import BACKLOG, listen, site_address
 
 MOST_CONNECTIONS: Final = 2_000
 STOP_SECONDS: Final = 8  # to answer what is in hand; those who start containers often end them after ten
-_OTHER_FILES: Final = 100
+# Those let in from the line count until others have made room, a few turns of the loop later.
+_OTHER_FILES: Final = 100 + 4 * BACKLOG
 
 
 def run(host: str, port: int) -> None:
@@ -52,6 +53,7 @@ def run(host: str, port: int) -> None:
         access_log=False,
         proxy_headers=False,  # the site itself decides which proxies it believes
         server_header=False,
+        backlog=BACKLOG,
         timeout_keep_alive=HEAD_SECONDS,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
