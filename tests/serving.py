@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +86,9 @@ def served(*before, host="127.0.0.1", **settings):
             yield Server(process, port, process.stdout.readline().rstrip("\n"))
         finally:
             process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=20)
+            process.kill()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The production server, as `questionnaire serve` starts it: its start, its proxies, its stop."""
 
+import os
 import shutil
 import signal
 import socket
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.web.serving.connection import LAST_HEAD_SECONDS
 from questionnaire.web.serving.listening import ListenError, listen, site_address
-from tests.serving import KEY, PROGRAM, answer_on, get, post, served
+from questionnaire.web.serving.server import STOP_SECONDS
+from tests.serving import KEY, PROGRAM, answer_on, free_port, get, post, served
 
 # --- Start ------------------------------------------------------------------------------------------------------------
 
@@ -133,21 +136,27 @@ def test_a_form_that_is_half_sent_when_the_server_is_stopped_still_counts():
         _stopped_well(server)
 
 
-def test_connections_on_which_nothing_happens_do_not_hold_up_the_stop():
+@pytest.mark.parametrize(
+    ("begun", "seconds"),
+    [(get("/")[:-2], LAST_HEAD_SECONDS), (post(b"a=b")[:-1], STOP_SECONDS)],
+    ids=["in-the-head", "in-the-body"],
+)
+def test_clients_that_do_not_go_on_do_not_hold_up_the_stop(begun, seconds):
     with served() as server, server.connect() as idle, server.connect() as silent, server.connect() as slow:
         idle.sendall(get("/"))
         assert answer_on(idle).status == 200
-        slow.sendall(b"GET / HTTP/1.1\r\n")
+        slow.sendall(begun)
+        time.sleep(0.3)
         begin = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
         _stopped_well(server)
-        assert time.monotonic() - begin < 6
+        assert time.monotonic() - begin < seconds + 4
         assert silent.recv(1) == b""
 
 
 @pytest.mark.parametrize("wish", [signal.SIGTERM, signal.SIGINT])
 def test_as_the_first_process_of_a_container_it_stops_when_told_to(wish):
-    alone = ("unshare", "--pid", "--fork", "--mount-proc")
+    alone = ("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
     if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
         pytest.skip("this machine does not allow a process space of its own")
     with served(*alone) as server:
@@ -158,8 +167,9 @@ def test_as_the_first_process_of_a_container_it_stops_when_told_to(wish):
 
 
 def test_told_to_stop_while_it_reads_the_content_it_stops():
-    command = [sys.executable, "-c", PROGRAM, "serve", "--port", "1"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-c", PROGRAM, "serve", "--port", str(free_port())]
+    environment = {**os.environ, "SECRET_KEY": KEY}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         status = Path(f"/proc/{process.pid}/status")
         until = time.monotonic() + 30
         while not _handles(status.read_text(encoding="ascii"), signal.SIGTERM):
