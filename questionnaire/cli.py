@@ -38,7 +38,7 @@ def main() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Run the site."""
-    from questionnaire.web.server import run  # noqa: PLC0415 - the other commands start faster without the web
+    from questionnaire.web.serving.server import run  # noqa: PLC0415 - the other commands start faster without the web
 
     try:
         run(host, port)

@@ -24,7 +24,7 @@ _FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
 LONGEST_HOST = 255
 # For monitoring, which often speaks plain HTTP inside a clinic; they hold nothing personal.
 _ALWAYS = ("about.health", "about.version")
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -106,7 +106,7 @@ def _is_loopback() -> bool:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
