@@ -8,7 +8,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 run: .venv/run                 # serve on 127.0.0.1:8000
 	$(BIN)/questionnaire serve
 test: .venv/test               # everything, Chromium included
-	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.programs
 	$(BIN)/python -m pytest -n auto --ignore=tests/bench
 check: .venv/test              # style, types, imports, content
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/questionnaire check

@@ -1,0 +1,110 @@
+"""Behind nginx and Caddy, with the lines of the README: whole journeys, in a folder too; and what is told when lines are missing."""
+
+import re
+
+import pytest
+
+from tests.proxying import NAME, PROXIES, Client, behind, blocks
+from tests.visitor import VISITS, Visitor, everything
+
+# Two cookies' worth of text: Chinese takes most room.
+LONG = {"medicine-list-0-name": "布洛芬", "anything-else": "疼"}
+PLACES = {"": "", "in a folder": "/pain"}
+
+
+class Traveller(Visitor):
+    """A visitor who comes through a proxy."""
+
+    def __init__(self, client):
+        self.client, self.host, self.page, self.seen = client, "", None, []
+
+
+@pytest.fixture(scope="module", params=[(name, place) for name in PROXIES for place in PLACES], ids=" ".join)
+def client(request, tmp_path_factory):
+    """Somebody's browser, before a site behind this proxy."""
+    name, place = request.param
+    settings = {"TRUSTED_PROXIES": "1", "HOSTS": NAME, "PRODUCTION": "on"}
+    folder = tmp_path_factory.mktemp("proxy")
+    with behind(PROXIES[name], folder, prefix=PLACES[place], **settings) as found:
+        yield Client(found, PLACES[place])
+
+
+@pytest.fixture
+def traveller(client):
+    """Somebody without answers."""
+    client.cookies.clear()
+    return Traveller(client)
+
+
+def test_a_whole_journey_works_with_the_lines_of_the_readme(traveller):
+    traveller.start(path="short")
+    traveller.walk(VISITS["one-pattern"])
+    assert traveller.to_results().path == "/results"
+    assert traveller.open("/learn").path == "/learn/"
+    traveller.open("/erase")
+    traveller.send()
+    assert traveller.client.cookies == {}
+
+
+def test_the_two_cookies_of_a_full_visit_pass(traveller):
+    def write(question):
+        if question.kind in ("text", "line"):
+            return "".join(chr(0x4E00 + (place * 37) % 20_000) for place in range(min(question.limit // 3, 40)))
+        return everything(question)
+
+    traveller.start()
+    traveller.walk(write, pains=3)
+    assert sum(map(len, traveller.client.cookies.values())) > 4_000
+    assert traveller.to_results().path == "/results"
+
+
+def test_styles_and_scripts_are_found(traveller):
+    page = traveller.open("/")
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.html):
+        assert traveller.client.get(address).status_code == 200
+
+
+def test_a_strangers_headers_do_not_pass_the_proxy(traveller):
+    evil = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Prefix": "/evil", "X-Forwarded-Proto": "http"}
+    answer = traveller.client.get("/learn", headers=evil)
+    assert answer.location == "/learn/"
+    assert traveller.open("/", headers=evil).links()["About"] == "/about"
+
+
+def test_a_shared_device_is_led_back_to_the_start_in_its_folder(traveller):
+    traveller.start(device="shared")
+    answer = traveller.client.get("/questions/danger-now")
+    assert re.search(rf"url={traveller.client.prefix}/\?gone=expired$", answer.headers["Refresh"])
+
+
+def test_the_proxys_log_holds_no_address_even_when_the_program_is_gone(client):
+    client.get("/pains/1/where")
+    client.behind.site.terminate()
+    client.behind.site.wait(20)
+    assert client.get("/pains/1/feels").status_code == 502
+    assert "/pains" not in client.behind.proxy_log
+
+
+# --- With nothing but proxy_pass --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A site behind an nginx that was told nothing but where the program is."""
+    with behind(PROXIES["nginx"], tmp_path_factory.mktemp("bare"), bare=True) as found:
+        yield found
+
+
+def test_a_bare_proxy_pass_is_told_on_the_page_and_in_the_log(bare):
+    traveller = Traveller(Client(bare))
+    traveller.open("/")
+    page = traveller.post("/", {"path": "short", "device": "own"}, status=400)
+    for line in ("proxy_set_header Host $http_host;", "proxy_set_header X-Forwarded-Proto $scheme;"):
+        assert line in page.text
+        assert line in blocks("nginx")[0]
+    assert "TRUSTED_PROXIES=1" in page.text
+    name = re.search(r"in the log: ([a-z]+)", page.text)[1]
+    (line,) = [line for line in bare.log.splitlines() if name in line]
+    for part in ("route=start.begin", "status=400", "did not pass on: Host, X-Forwarded-Proto", "not set: TRUSTED_PROXIES"):
+        assert part in line
+    assert NAME not in bare.log
