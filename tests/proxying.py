@@ -1,27 +1,21 @@
-"""`questionnaire serve` behind a real nginx or Caddy, set up by the very lines of the README; and a visitor's client."""
+"""`questionnaire serve` behind a real nginx or Caddy, which is set up by the very lines of the README."""
 
-import http.client
 import os
 import re
 import socket
-import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from werkzeug.datastructures import Headers
 
 from tests.conftest import SECRET
 from tests.programs import CADDY, NGINX, Program
@@ -65,7 +59,9 @@ class Behind:
 
 
 @contextmanager
-def behind(program: Program, folder: Path, *, prefix: str = "", bare: bool = False, **settings: str) -> Iterator[Behind]:
+def behind(
+    program: Program, folder: Path, *, prefix: str = "", bare: bool = False, **settings: str
+) -> Iterator[Behind]:
     """The site behind this proxy: as the README says, in a folder of it, or with nothing but the proxy's one line."""
     path = program.find()
     assert path, program.missing
@@ -94,95 +90,6 @@ def behind(program: Program, folder: Path, *, prefix: str = "", bare: bool = Fal
         yield Behind(port, certificate, folder, started[0])
 
 
-@dataclass
-class Answer:
-    """An answer as Flask's test client gives it, in as far as a visitor looks at it."""
-
-    status_code: int
-    headers: Headers
-    text: str
-    request: Any
-    location: str = ""
-
-    def get_data(self, *, as_text: bool) -> str:
-        """The body."""
-        assert as_text
-        return self.text
-
-
-@dataclass
-class Client:
-    """Speaks to the site through a proxy, as a browser would: its certificate is checked, cookies are kept.
-
-    Addresses come and go without the folder that the site lies in, and each that leads out of it is an error.
-    """
-
-    behind: Behind
-    prefix: str = ""
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def origin(self) -> str:
-        """What a browser sends as the origin of its forms."""
-        return f"https://{NAME}:{self.behind.port}"
-
-    def get(self, address: str, *, base_url: str = "", headers: Mapping[str, str] | None = None) -> Answer:
-        """Fetch."""
-        return self._ask("GET", address, None, {**(headers or {})})
-
-    def post(
-        self, address: str, data: Any = None, *, base_url: str = "", headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Send a form."""
-        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
-        return self._ask("POST", address, urlencode(data or {}, doseq=True), {**form, **(headers or {})})
-
-    def _ask(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> Answer:
-        context = ssl.create_default_context(cafile=str(self.behind.certificate))
-        sent = {"Host": f"{NAME}:{self.behind.port}", "Cookie": self._cookie_header(), **headers}
-        with closing(_Connection("127.0.0.1", self.behind.port, context=context, timeout=20)) as connection:
-            connection.request(method, self.prefix + address.partition("#")[0], body, sent)
-            answer = connection.getresponse()
-            got = Headers(answer.getheaders())
-            text = answer.read().decode("utf-8")
-        for line in got.getlist("Set-Cookie"):
-            for name, morsel in SimpleCookie(line).items():
-                gone = morsel["max-age"] == "0"
-                assert gone or morsel["secure"]
-                self.cookies = {**self.cookies, name: morsel.value}
-                if gone:
-                    del self.cookies[name]
-        location = self._inside(got.get("Location", ""))
-        for kind, found in re.findall(r'\b(href|src|action|formaction)="(/[^"]*)"', text):
-            assert self._inside(found), kind
-        text = re.sub(rf'((?:href|src|action|formaction)="){self.prefix}/', r"\1/", text)
-        return Answer(answer.status, got, text, _Request(method), location)
-
-    def _inside(self, address: str) -> str:
-        if not address:
-            return ""
-        assert not urlsplit(address).netloc, f"leads to another site: {address}"
-        assert address.startswith(f"{self.prefix}/"), f"leads out of the folder: {address}"
-        return address.removeprefix(self.prefix)
-
-    def _cookie_header(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-
-
-@dataclass(frozen=True)
-class _Request:
-    method: str
-
-
-class _Connection(http.client.HTTPSConnection):
-    """A connection to this machine that asks for the site by its name."""
-
-    def connect(self) -> None:
-        """Connect, and check the certificate against the site's name."""
-        plain = socket.create_connection((self.host, self.port), self.timeout)
-        self.sock = self._context.wrap_socket(plain, server_hostname=NAME)
-
-
 def blocks(kind: str) -> list[str]:
     """The README's lines for a proxy: the whole, and what changes in a folder."""
     text = README.read_text(encoding="utf-8")
@@ -192,13 +99,10 @@ def blocks(kind: str) -> list[str]:
 def _nginx(prefix: str) -> str:
     """Each line of the second block takes the place of the line that says the same of no folder."""
     whole, inside = blocks("nginx")
-    if not prefix:
-        return whole
     lines = whole.splitlines()
-    for line in inside.splitlines():
-        start = line.rsplit(" ", 1)[0].removesuffix("/pain/").strip().removesuffix("/pain/ {")
-        start = "location" if "location" in line else start
-        (place,) = (number for number, one in enumerate(lines) if one.strip().startswith(start))
+    for line in inside.splitlines() if prefix else []:
+        start = re.match(r" *(location|\S+ \S+)", line)[0]  # type: ignore[index]  # no line is empty
+        (place,) = (number for number, one in enumerate(lines) if re.match(rf" *{start.strip()} ", one))
         lines[place] = line
     return "\n".join(lines)
 
@@ -211,7 +115,8 @@ def _caddy(prefix: str) -> str:
 
 def _placed(text: str, folder: Path, port: int, site: int) -> str:
     """The same lines with this test's ports and certificate."""
-    return text.replace("8443", str(port)).replace("127.0.0.1:8000", f"127.0.0.1:{site}").replace("/etc/ssl", str(folder))
+    placed = text.replace("8443", str(port)).replace("127.0.0.1:8000", f"127.0.0.1:{site}")
+    return placed.replace("/etc/ssl", str(folder))
 
 
 def _certificate(folder: Path) -> Path:

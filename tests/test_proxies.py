@@ -1,14 +1,17 @@
-"""Behind nginx and Caddy, with the lines of the README: whole journeys, in a folder too; and what is told when lines are missing."""
+"""Behind nginx and Caddy with the README's lines: whole journeys, in a folder too; and what is told without them."""
 
+import random
 import re
 
 import pytest
 
-from tests.proxying import NAME, PROXIES, Client, behind, blocks
-from tests.visitor import VISITS, Visitor, everything
+from tests.proxied_client import Client
+from tests.proxying import NAME, PROXIES, behind, blocks
+from tests.visitor import VISITS, Visitor
 
-# Two cookies' worth of text: Chinese takes most room.
-LONG = {"medicine-list-0-name": "布洛芬", "anything-else": "疼"}
+# These letters take most room.
+CHINESE = [chr(code) for code in range(0x4E00, 0x9FA0)]
+SEEDED = random.Random  # it fills in a form, and keeps nothing secret
 PLACES = {"": "", "in a folder": "/pain"}
 
 
@@ -47,15 +50,20 @@ def test_a_whole_journey_works_with_the_lines_of_the_readme(traveller):
 
 
 def test_the_two_cookies_of_a_full_visit_pass(traveller):
-    def write(question):
-        if question.kind in ("text", "line"):
-            return "".join(chr(0x4E00 + (place * 37) % 20_000) for place in range(min(question.limit // 3, 40)))
-        return everything(question)
-
+    chance = SEEDED(1)
     traveller.start()
-    traveller.walk(write, pains=3)
-    assert sum(map(len, traveller.client.cookies.values())) > 4_000
-    assert traveller.to_results().path == "/results"
+    for page in ("danger-now", "danger-nerves", "danger-body", "self-harm"):
+        traveller.open(f"/questions/{page}")
+        traveller.answer()
+    traveller.open("/questions/medicines")
+    traveller.send({f"medicine-list-{row}-name": "".join(chance.choices(CHINESE, k=62)) for row in range(25)})
+    traveller.open("/questions/own-words")
+    texts = {question.name: question.limit // 3 for question in traveller.here.questions() if question.kind == "text"}
+    traveller.send({name: "".join(chance.choices(CHINESE, k=size)) for name, size in texts.items()})
+    sizes = sorted(map(len, traveller.client.cookies.values()))
+    assert len(sizes) == 2
+    assert sizes[1] > 3_700
+    assert len(set(CHINESE) & set(traveller.open("/check").text)) > 1_000
 
 
 def test_styles_and_scripts_are_found(traveller):
@@ -105,6 +113,11 @@ def test_a_bare_proxy_pass_is_told_on_the_page_and_in_the_log(bare):
     assert "TRUSTED_PROXIES=1" in page.text
     name = re.search(r"in the log: ([a-z]+)", page.text)[1]
     (line,) = [line for line in bare.log.splitlines() if name in line]
-    for part in ("route=start.begin", "status=400", "did not pass on: Host, X-Forwarded-Proto", "not set: TRUSTED_PROXIES"):
+    for part in (
+        "route=start.begin",
+        "status=400",
+        "did not pass on: Host, X-Forwarded-Proto",
+        "not set: TRUSTED_PROXIES",
+    ):
         assert part in line
     assert NAME not in bare.log

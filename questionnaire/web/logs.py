@@ -24,10 +24,13 @@ _REASONS = {
 }
 
 
-class _Lines(logging.Formatter):
+class Lines(logging.Formatter):
     """UTC, and of an exception only its kind and place."""
 
     converter = time.gmtime  # type: ignore[assignment]  # it takes a moment, or none for now
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name that `logging` calls
         """The kind and place of an exception."""
@@ -40,7 +43,7 @@ def keep_log(app: Flask) -> None:
     app.logger.setLevel(logging.INFO)
     if not has_level_handler(app.logger):
         handler = logging.StreamHandler()
-        handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ"))
+        handler.setFormatter(Lines())
         app.logger.addHandler(handler)
     app.log_exception = _Failures(app)  # type: ignore[method-assign,assignment]  # the same signature, without the message
     app.after_request(_log_refusal)
