@@ -6,6 +6,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+import pytest
+
 
 @dataclass(frozen=True)
 class Program:
@@ -18,6 +20,13 @@ class Program:
     def find(self) -> str | None:
         """Its path on this machine, None when it is not there."""
         return next((path for name in self.names if (path := shutil.which(name))), None)
+
+    def find_or_skip(self) -> str:
+        """Its path. Without it a CI fails, and somebody's own machine says what it did not test."""
+        path = self.find()
+        if path is None:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(self.missing)
+        return path
 
     @property
     def missing(self) -> str:

@@ -63,8 +63,7 @@ def behind(
     program: Program, folder: Path, *, prefix: str = "", bare: bool = False, **settings: str
 ) -> Iterator[Behind]:
     """The site behind this proxy: as the README says, in a folder of it, or with nothing but the proxy's one line."""
-    path = program.find()
-    assert path, program.missing
+    path = program.find_or_skip()
     port, site = _free_port(), _free_port()
     certificate = _certificate(folder)
     site_command = [sys.executable, "-c", PROGRAM, "serve", "--port", str(site)]

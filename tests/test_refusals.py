@@ -145,6 +145,13 @@ def test_without_the_protocol_the_page_and_the_log_name_the_header(catalogue, ca
     assert "did not pass on: X-Forwarded-Proto" in _lines(caplog)[0]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "10.0.0.2", "localhost:8000"])
+def test_a_site_with_names_that_is_asked_for_by_number_tells_that_the_proxy_hides_the_name(catalogue, caplog, host):
+    page = Visitor(_app(catalogue, HOSTS="clinic.example"), host=f"http://{host}").open("/", status=400)
+    assert "proxy_set_header Host $http_host;" in page.text
+    assert "did not pass on: Host, X-Forwarded-Proto; not set: TRUSTED_PROXIES" in _lines(caplog)[0]
+
+
 def test_a_form_of_another_site_gets_no_advice_about_proxies(app):
     headers = {"Origin": f"https://{ELSEWHERE}", "Sec-Fetch-Site": "cross-site"}
     assert "proxy" not in Visitor(app).post("/", {"path": "full"}, status=400, headers=headers).text

@@ -45,6 +45,7 @@ def keep_log(app: Flask) -> None:
         handler = logging.StreamHandler()
         handler.setFormatter(Lines())
         app.logger.addHandler(handler)
+        app.logger.propagate = False  # a server that sets up its own log later would write each line twice
     app.log_exception = _Failures(app)  # type: ignore[method-assign,assignment]  # the same signature, without the message
     app.after_request(_log_refusal)
 

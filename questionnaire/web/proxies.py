@@ -55,10 +55,13 @@ def left_out(origin: str) -> tuple[str, ...]:
         seen = urlsplit(origin)
     except ValueError:  # no browser sends it
         return ()
-    lacking = [] if seen.netloc.lower() == request.host.lower() else ["Host"]
-    if seen.scheme == "https" and not request.is_secure and "X-Forwarded-Proto" not in request.headers:
-        lacking.append("X-Forwarded-Proto")
-    return tuple(lacking)
+    name = () if seen.netloc.lower() == request.host.lower() else ("Host",)
+    return (*name, *(unsaid_protocol() if seen.scheme == "https" else ()))
+
+
+def unsaid_protocol() -> tuple[str, ...]:
+    """The header that says by which protocol the browser came, where it is missing."""
+    return () if request.is_secure or "X-Forwarded-Proto" in request.headers else ("X-Forwarded-Proto",)
 
 
 def needed_settings() -> tuple[str, ...]:

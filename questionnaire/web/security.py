@@ -1,13 +1,13 @@
 """What keeps answers private on the way: headers, HTTPS, safe cookies, and forms from this site alone."""
 
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.sansio.utils import host_is_trusted
 
-from questionnaire.web.proxies import has_broken_prefix, left_out, needed_settings
+from questionnaire.web.proxies import has_broken_prefix, left_out, needed_settings, unsaid_protocol
 from questionnaire.web.refusals import Refusal, note, refuse, request_id
 
 _POLICY = "; ".join(
@@ -55,8 +55,7 @@ def _require_https() -> Any:
         or request.endpoint == "static"
     ):
         return None
-    lacking = () if "X-Forwarded-Proto" in request.headers else ("X-Forwarded-Proto",)
-    refusal = Refusal("plain HTTP", lacking, needed_settings())
+    refusal = Refusal("plain HTTP", unsaid_protocol(), needed_settings())
     note(refusal)
     return render_template("errors/insecure.html", refusal=refusal, request_id=request_id()), 403
 
@@ -83,7 +82,9 @@ def _refuse_odd_requests() -> Any:
         return "Bad Request", 400
     hosts = current_app.config["HOSTS"]
     if hosts and request.endpoint not in _ALWAYS and not host_is_trusted(request.host.lower(), hosts):
-        refuse(400, Refusal("a host that HOSTS does not name"))
+        # A number is what a proxy asks for when nobody told it to pass on the name.
+        lacking = ("Host", *unsaid_protocol()) if _address_of_host() or _is_loopback() else ()
+        refuse(400, Refusal("a host that HOSTS does not name", lacking, needed_settings()))
     if has_broken_prefix():
         refuse(400, Refusal("X-Forwarded-Prefix is no path"))
     if request.method == "POST" and (request.mimetype not in _FORMS or request.files):
@@ -96,13 +97,15 @@ def _insecure_allowed() -> bool:
 
 
 def _is_loopback() -> bool:
-    host = urlsplit(f"//{request.host}").hostname or ""
-    if host == "localhost":
-        return True
+    address = _address_of_host()
+    return urlsplit(f"//{request.host}").hostname == "localhost" or (address is not None and address.is_loopback)
+
+
+def _address_of_host() -> IPv4Address | IPv6Address | None:
     try:
-        return ip_address(host).is_loopback
+        return ip_address(urlsplit(f"//{request.host}").hostname or "")
     except ValueError:
-        return False
+        return None
 
 
 def _add_headers(response: Response) -> Response:

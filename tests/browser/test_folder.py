@@ -14,7 +14,7 @@ def test_a_browser_behind_a_proxy_finds_everything_in_the_sites_folder(browser, 
         page.set_default_timeout(20_000)
         answers, errors = [], []
         page.on("response", lambda answer: answers.append((answer.url, answer.status)))
-        page.on("pageerror", errors.append)
+        page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - no method takes attributes
         page.goto("/pain/")
         page.locator("button.continue").click()
         page.wait_for_url("**/pain/questions/danger-now")
