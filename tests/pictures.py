@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from questionnaire.web import create_app, patterns
-from tests.programs import CHROMIUM, CHROMIUM_FLAGS
+from tests import chromium
 from tests.states import STATES, question_pages
 from tests.visitor import Visitor
 
@@ -39,7 +39,7 @@ def draw(folder, wanted=""):
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM.find(), args=list(CHROMIUM_FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
         tab = browser.new_page(reduced_motion="reduce")
         for name, page in pages.items():
             if wanted in name:

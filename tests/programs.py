@@ -1,74 +1,74 @@
-"""`python -m tests.programs` makes sure that the programs the tests need are there: found, or installed by apt."""
+"""`python -m tests.programs` finds the programs that tests start, installs Debian's where that may be done, names the rest.
+
+With `--all` it fails when one is missing; without, it fails never: the tests that need it are left out, and say so.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-
-@dataclass(frozen=True)
-class Program:
-    """A program by its package of Debian, the names under which it may be found, and what it is for."""
-
-    package: str
-    names: tuple[str, ...]
-    purpose: str
-
-    def find(self) -> str | None:
-        """Its path on this machine, None when it is not there."""
-        return next((path for name in self.names if (path := shutil.which(name))), None)
-
-    def find_or_skip(self) -> str:
-        """Its path. Without it a CI fails, and somebody's own machine says what it did not test."""
-        path = self.find()
-        if path is None:
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(self.missing)
-        return path
-
-    @property
-    def missing(self) -> str:
-        """What to do when it is not there."""
-        return (
-            f"No {self.package} was found, and {self.purpose} need it. Install it with your package manager, for "
-            f"example `sudo apt-get install {self.package}`, and run the tests again."
-        )
+# Each program and the Debian package that holds it.
+PACKAGES = {
+    "chromium": "chromium",
+    "chromedriver": "chromium-driver",
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "MiniBrowser": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+    "nginx": "nginx",
+    "caddy": "caddy",
+}
+OTHER_NAMES = {
+    "chromium": ("chromium-browser", "google-chrome", "google-chrome-stable"),
+    "firefox-esr": ("firefox",),
+}
+# Where programs lie that are not on the path.
+ELSEWHERE = ("usr/sbin", "usr/lib/*/webkit2gtk-4.*", "usr/libexec/webkit2gtk-4.*")
 
 
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-CHROMIUM = Program(
-    "chromium", ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "the browser tests"
-)
-NGINX = Program("nginx", ("nginx", "/usr/sbin/nginx"), "the tests behind a proxy")
-CADDY = Program("caddy", ("caddy",), "the tests behind a proxy")
-ALL = (CHROMIUM, NGINX, CADDY)
+def find(name: str) -> str | None:
+    """The path of a program on this machine, None when there is none."""
+    on_the_path = (shutil.which(one) for one in (name, *OTHER_NAMES.get(name, ())))
+    beside_it = (str(path) for folder in ELSEWHERE for path in Path("/").glob(f"{folder}/{name}"))
+    return next((path for path in (*on_the_path, *beside_it) if path), None)
 
 
-def install(programs: list[Program]) -> None:
-    """Try Debian's packages, where that may be done; as many as can be had."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
+def need(name: str) -> str:
+    """The path of a program; without it the test is left out, and says what to install. A CI leaves out nothing."""
+    path = find(name)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(_missing(name))
+    return path
+
+
+def install(names: list[str]) -> None:
+    """Try Debian's packages, where that may be done."""
+    if not names or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
+    packages = sorted({PACKAGES[name] for name in names})
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    get = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "--yes"]
-    for command in (["update"], *(["install", "--no-install-recommends", one.package] for one in programs)):
-        subprocess.run([*get, *command], check=False, env=quiet, stdout=subprocess.DEVNULL)
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *command], check=False, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:
-    """Find them, or install them and look again. 0 when all are there, or when only Chromium is and this is no CI."""
-    install([one for one in ALL if not one.find()])
-    for one in ALL:
-        print(one.find() or one.missing, file=sys.stdout if one.find() else sys.stderr)
-    needed = ALL if os.environ.get("CI") else (CHROMIUM,)
-    return 0 if all(one.find() for one in needed) else 1
+    """Find them, or install those that are missing and look again. 0 when all are there, or need not be."""
+    install([name for name in PACKAGES if find(name) is None])
+    missing = [name for name in PACKAGES if find(name) is None]
+    for name in missing:
+        print(_missing(name), file=sys.stderr)
+    return 1 if missing and "--all" in sys.argv[1:] else 0
+
+
+def _missing(name: str) -> str:
+    return (
+        f"No {name} was found, so the tests that need it are left out. Install it with your package manager, "
+        f"for example `sudo apt-get install {PACKAGES[name]}`."
+    )
 
 
 if __name__ == "__main__":

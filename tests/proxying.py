@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.conftest import SECRET
-from tests.programs import CADDY, NGINX, Program
+from tests.programs import need
 
 README = Path(__file__).parent.parent / "README.md"
+PROXIES = ("nginx", "caddy")
 NAME = "pain.example.org"
 PROGRAM = "from questionnaire.cli import main; main()"
 _AROUND_NGINX = """
@@ -59,16 +60,14 @@ class Behind:
 
 
 @contextmanager
-def behind(
-    program: Program, folder: Path, *, prefix: str = "", bare: bool = False, **settings: str
-) -> Iterator[Behind]:
+def behind(program: str, folder: Path, *, prefix: str = "", bare: bool = False, **settings: str) -> Iterator[Behind]:
     """The site behind this proxy: as the README says, in a folder of it, or with nothing but the proxy's one line."""
-    path = program.find_or_skip()
+    path = need(program)
     port, site = _free_port(), _free_port()
     certificate = _certificate(folder)
     site_command = [sys.executable, "-c", PROGRAM, "serve", "--port", str(site)]
     environment = {**os.environ, "SECRET_KEY": SECRET, **settings}
-    if program is NGINX:
+    if program == "nginx":
         server = BARE.format(port=port, folder=folder, site=site) if bare else _nginx(prefix)
         user = "user root;" if os.geteuid() == 0 else ""
         text = _AROUND_NGINX.format(folder=folder, user=user, server=_placed(server, folder, port, site))
@@ -167,6 +166,3 @@ def _free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
-
-
-PROXIES = {"nginx": NGINX, "caddy": CADDY}

@@ -28,7 +28,7 @@ def client(request, tmp_path_factory):
     name, place = request.param
     settings = {"TRUSTED_PROXIES": "1", "HOSTS": NAME, "PRODUCTION": "on"}
     folder = tmp_path_factory.mktemp("proxy")
-    with behind(PROXIES[name], folder, prefix=PLACES[place], **settings) as found:
+    with behind(name, folder, prefix=PLACES[place], **settings) as found:
         yield Client(found, PLACES[place])
 
 
@@ -99,7 +99,7 @@ def test_the_proxys_log_holds_no_address_even_when_the_program_is_gone(client):
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
     """A site behind an nginx that was told nothing but where the program is."""
-    with behind(PROXIES["nginx"], tmp_path_factory.mktemp("bare"), bare=True) as found:
+    with behind("nginx", tmp_path_factory.mktemp("bare"), bare=True) as found:
         yield found
 
 

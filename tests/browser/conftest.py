@@ -6,16 +6,16 @@ import pytest
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.programs import CHROMIUM, CHROMIUM_FLAGS
+from tests import chromium
 
 
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium without a window."""
-    path = CHROMIUM.find()
-    assert path, CHROMIUM.missing
+    path = chromium.find()
+    assert path, chromium.MISSING
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         yield started
         started.close()
 

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_browser_behind_a_proxy_finds_everything_in_the_sites_folder(browser, tmp_path):
-    with behind(PROXIES["nginx"], tmp_path, prefix="/pain", TRUSTED_PROXIES="1", HOSTS=f"{NAME},localhost") as found:
+    with behind("nginx", tmp_path, prefix="/pain", TRUSTED_PROXIES="1", HOSTS=f"{NAME},localhost") as found:
         context = browser.new_context(base_url=f"https://localhost:{found.port}", ignore_https_errors=True)
         page = context.new_page()
         page.set_default_timeout(20_000)
