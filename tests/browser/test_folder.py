@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.proxying import NAME, PROXIES, behind
+from tests.proxying import NAME, behind
 
 pytestmark = pytest.mark.browser
 
