@@ -60,8 +60,13 @@ class Behind:
 
 
 @contextmanager
-def behind(program: str, folder: Path, *, prefix: str = "", bare: bool = False, **settings: str) -> Iterator[Behind]:
-    """The site behind this proxy: as the README says, in a folder of it, or with nothing but the proxy's one line."""
+def behind(
+    program: str, folder: Path, *, prefix: str = "", bare: bool = False, watched: bool = False, **settings: str
+) -> Iterator[Behind]:
+    """The site behind this proxy: as the README says, in a folder of it, or with nothing but the proxy's one line.
+
+    An nginx that is watched tells what it does, files included.
+    """
     path = need(program)
     port, site = _free_port(), _free_port()
     certificate = _certificate(folder)
@@ -69,6 +74,7 @@ def behind(program: str, folder: Path, *, prefix: str = "", bare: bool = False, 
     environment = {**os.environ, "SECRET_KEY": SECRET, **settings}
     if program == "nginx":
         server = BARE.format(port=port, folder=folder, site=site) if bare else _nginx(prefix)
+        server = server.replace("stderr emerg", "stderr info") if watched else server
         user = "user root;" if os.geteuid() == 0 else ""
         text = _AROUND_NGINX.format(folder=folder, user=user, server=_placed(server, folder, port, site))
         command = [path, "-p", str(folder), "-c", str(folder / "proxy.conf"), "-e", "stderr"]

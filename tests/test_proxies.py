@@ -93,6 +93,16 @@ def test_the_proxys_log_holds_no_address_even_when_the_program_is_gone(client):
     assert "/pains" not in client.behind.proxy_log
 
 
+def test_nginx_writes_no_form_and_no_page_into_a_file(tmp_path):
+    """It would where a form or a page is longer than the room it is given."""
+    with behind("nginx", tmp_path, watched=True, TRUSTED_PROXIES="1") as found:
+        traveller = Traveller(Client(found))
+        traveller.start()
+        traveller.send({"danger-now": "none", "padding": "x" * 60_000})
+        traveller.open("/learn/")
+    assert "temporary file" not in found.proxy_log
+
+
 # --- With nothing but proxy_pass --------------------------------------------------------------------------------------
 
 
