@@ -82,7 +82,7 @@ def test_a_strangers_headers_do_not_pass_the_proxy(traveller):
 def test_a_shared_device_is_led_back_to_the_start_in_its_folder(traveller):
     traveller.start(device="shared")
     answer = traveller.client.get("/questions/danger-now")
-    assert re.search(rf"url={traveller.client.prefix}/\?gone=expired$", answer.headers["Refresh"])
+    assert f"url={traveller.client.prefix}/?gone=expired" in answer.headers.get("Refresh", answer.text)
 
 
 def test_the_proxys_log_holds_no_address_even_when_the_program_is_gone(client):
