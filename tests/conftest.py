@@ -1,6 +1,8 @@
 """What tests share: the content, an application, and one audited way to fetch a page."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -46,3 +48,12 @@ def app(catalogue):
 def visitor(app) -> Visitor:
     """Somebody without answers."""
     return Visitor(app)
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A folder with a copy of `templates` and `static`, from which sites are made during a test."""
+    for name in ("templates", "static"):
+        shutil.copytree(Path(__file__).parent.parent / name, tmp_path / name)
+    monkeypatch.setattr("questionnaire.web._beside", lambda name: tmp_path / name)
+    return tmp_path

@@ -137,7 +137,7 @@ def test_a_bad_document_is_told_on_standard_error_alone(bad, as_json):
         '{"person": {"allergies": "' + "x" * 100_000 + '"}}',
         '{"person": {"' + "x" * 100_000 + '": 1}}',
         b"\xff\xfe\x00",
-        b"\xef\xbb\xbf{}",
+        b"\xef\xbb\xbf{",
         "\x00",
     ],
     ids=[

@@ -11,6 +11,7 @@ import pytest
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.problems import ContentError
 from questionnaire.web import create_app
+from tests.conftest import SECRET
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.toml"))
 
@@ -91,7 +92,7 @@ def test_the_site_does_not_start_on_broken_content(content, monkeypatch):
     (content / "references.toml").unlink()
     monkeypatch.setattr("questionnaire.web.load", lambda: load(content))
     with pytest.raises(ContentError, match=r"references\.toml: the file is missing"):
-        create_app({"SECRET_KEY": "x" * 40})
+        create_app({"SECRET_KEY": SECRET})
 
 
 def test_the_copied_content_loads_like_the_own_one(content, catalogue):

@@ -401,7 +401,7 @@ def _app(catalogue, **settings):
 
 
 def test_after_a_change_of_key_the_old_cookie_is_read_while_the_old_key_is_listed(told, catalogue):
-    visitor = Visitor(_app(catalogue, SECRET_KEY=OTHER_KEY, SECRET_KEY_FALLBACKS=f"unused-old-key,{SECRET}"))
+    visitor = Visitor(_app(catalogue, SECRET_KEY=OTHER_KEY, SECRET_KEY_FALLBACKS=f"unused-{SECRET},{SECRET}"))
     visitor.cookie = told.cookie
     assert visitor.open("/check").text == told.open("/check").text
     visitor.open("/questions/about-you?from=check")

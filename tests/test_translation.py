@@ -71,8 +71,12 @@ def _outside(text):
 
 
 def _texts(element, path=""):
-    """(where, text) of each text node and attribute that people read or hear. References are left out."""
+    """(where, text) of each text node and attribute that people read or hear. References are left out, and lines that
+    a program reads (`pre`).
+    """
     if not isinstance(element.tag, str) or "sources" in element.get("class", "").split() or "cite" in element.tag:
+        return
+    if element.tag == "pre":
         return
     here = f"{path}/{element.tag}"
     for name, value in element.attrib.items():

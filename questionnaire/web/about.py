@@ -1,9 +1,12 @@
-"""About the tool, its privacy and accessibility, for clinicians; and the operator's two addresses."""
+"""About the tool, its privacy and accessibility, for clinicians; and the operator's three addresses."""
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, current_app, jsonify, render_template
 from flask.wrappers import Response
 
 from questionnaire import __version__
+from questionnaire.web.readiness import Files
+from questionnaire.web.refusals import Refusal, note
+from questionnaire.web.sealing import Sealer
 from questionnaire.web.session import the_catalogue
 
 blueprint = Blueprint("about", __name__)
@@ -34,9 +37,25 @@ def clinicians() -> str:
 
 
 @blueprint.get("/healthz")
-def health() -> Response:
-    """For monitoring: answers when the content is loaded."""
-    return jsonify(status="ok", profiles=len(the_catalogue().profiles))
+def health() -> tuple[Response, int]:
+    """For monitoring: whether the content is loaded, and every template and static file is there."""
+    files: Files = current_app.extensions["files"]
+    missing = files.missing()
+    if missing:
+        note(Refusal(f"missing: {', '.join(missing)}"))
+        return jsonify(status="broken", missing=missing), 503
+    return jsonify(status="ok", profiles=len(the_catalogue().profiles)), 200
+
+
+@blueprint.get("/readyz")
+def ready() -> tuple[Response, int]:
+    """For whoever sends people here: healthy, and answers can be sealed and opened again."""
+    sealer: Sealer = current_app.extensions["sealer"]
+    answer, status = health()
+    if status == 200 and sealer.open(sealer.seal("ready")) != "ready":
+        note(Refusal("answers cannot be sealed"))
+        return jsonify(status="broken", missing=[]), 503
+    return answer, status
 
 
 @blueprint.get("/version")

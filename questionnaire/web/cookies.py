@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, g, request, url_for
 from flask.sessions import SessionInterface, SessionMixin
 
 from questionnaire.web.pieces import COOKIE, LARGEST, MORE, cut, joined
@@ -79,7 +79,7 @@ class SealedCookies(SessionInterface):
             return
         shared = session.get("device") == "shared"
         if shared:
-            response.headers["Refresh"] = f"{TEN_MINUTES + 5}; url=/?gone=expired"
+            response.headers["Refresh"] = f"{TEN_MINUTES + 5}; url={url_for('start.show', gone='expired')}"
         touched = getattr(session, "touched", 0)
         if not session.modified and not (shared and self._clock() - touched > MINUTE):
             return

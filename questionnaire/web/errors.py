@@ -4,6 +4,7 @@ from flask import Flask, g, render_template
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from questionnaire.web.refusals import noted, request_id
 from questionnaire.web.session import TooLargeError, current_visit
 
 
@@ -20,7 +21,15 @@ def _show(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     visit = current_visit()
     back = visit.here if visit and visit.here else None
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-    return render_template("errors/error.html", sentence=_sentence(code), back=back, code=code), code, kept
+    page = render_template(
+        "errors/error.html",
+        sentence=_sentence(code),
+        back=back,
+        code=code,
+        refusal=noted(),
+        request_id=request_id(),
+    )
+    return page, code, kept
 
 
 def _sentence(code: int) -> str:

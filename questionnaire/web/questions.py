@@ -130,7 +130,7 @@ def _take_read_back(route: Route, place: Place) -> Answered:
     if request.form.get("sides-ok") == "swap":
         changes: dict[str, Answer | None] = {"areas": swapped(route.visit.answers.of(place.pain), route.catalogue)}
         session["notes"] = [gettext("We swapped left and right. Is it right now?")]
-        target = request.full_path.rstrip("?")
+        target = request.script_root + request.full_path.rstrip("?")
     else:
         changes = {"sides-ok": "yes"}
         target = onward(route, place, before=route)

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from babel.dates import get_timezone_name
 from flask import Blueprint, redirect, render_template, request, session, url_for
-from flask_babel import format_date, format_time, gettext, ngettext
+from flask_babel import format_date, format_time, get_locale, get_timezone, gettext, ngettext
 from werkzeug.wrappers import Response
 
 from questionnaire.catalogue.questions import Item
@@ -67,11 +68,11 @@ def show(route: Route) -> Response | str:
 
 
 def _when(route: Route) -> dict[str, Any]:
-    """The day and time of the last answer, and how much was asked and left open."""
-    answered = datetime.fromtimestamp(last_touch(), tz=UTC).astimezone()
+    """The day and time of the last answer where the clinic is, and how much was asked and left open."""
+    answered = datetime.fromtimestamp(last_touch(), tz=get_timezone() or UTC)
     return {
         "day": format_date(answered, "long"),
-        "time": format_time(answered, "short"),
+        "time": f"{format_time(answered, 'short')} {get_timezone_name(answered, locale=get_locale())}",
         "open": sum(len(_empty(route, place)) for place in route.places),
         "short": route.visit.short,
     }

@@ -1,13 +1,14 @@
-"""What keeps answers private on the way: headers, HTTPS, safe cookies, and a log that holds no answers."""
+"""What keeps answers private on the way: headers, HTTPS, safe cookies, and forms from this site alone."""
 
-import logging
-import sys
-import traceback
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response, abort, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
+from werkzeug.sansio.utils import host_is_trusted
+
+from questionnaire.web.proxies import has_broken_prefix, left_out, needed_settings, unsaid_protocol
+from questionnaire.web.refusals import Refusal, note, refuse, request_id
 
 _POLICY = "; ".join(
     (
@@ -15,6 +16,7 @@ _POLICY = "; ".join(
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self' data:",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -22,35 +24,21 @@ _POLICY = "; ".join(
 )
 _FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
 LONGEST_HOST = 255
-# For monitoring, which often speaks plain HTTP inside a clinic; they hold nothing personal.
-_ALWAYS = ("about.health", "about.version")
+# For monitoring, which often speaks plain HTTP to an address without a name; they hold nothing personal.
+_ALWAYS = ("about.health", "about.ready", "about.version")
 HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
 
 
-class Logger:
-    """Logs where an error happened and of which kind, never its message: messages can quote answers."""
-
-    def __init__(self, app: Flask) -> None:
-        self._logger = logging.getLogger(app.name)
-
-    def __call__(self, _: Any) -> None:
-        """Log the exception being handled."""
-        kind, _error, trace = sys.exc_info()
-        frames = traceback.extract_tb(trace)
-        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
-        self._logger.error("%s at %s on %s", kind.__name__ if kind else "error", place, request.endpoint)
-
-
 def protect(app: Flask) -> None:
     """Add the rules of this module to every request and answer."""
-    app.log_exception = Logger(app)  # type: ignore[method-assign,assignment]  # the same signature, without the message
     app.before_request(_refuse_odd_requests)
     app.before_request(_require_https)
     app.before_request(_refuse_other_sites)
@@ -67,7 +55,9 @@ def _require_https() -> Any:
         or request.endpoint == "static"
     ):
         return None
-    return render_template("errors/insecure.html"), 403
+    refusal = Refusal("plain HTTP", unsaid_protocol(), needed_settings())
+    note(refusal)
+    return render_template("errors/insecure.html", refusal=refusal, request_id=request_id()), 403
 
 
 def _refuse_other_sites() -> None:
@@ -76,18 +66,29 @@ def _refuse_other_sites() -> None:
         return
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     own = (f"http://{request.host}", f"https://{request.host}")
-    if origin not in (None, "null", *own) or site in ("cross-site", "same-site"):
-        abort(400)
+    if site in ("cross-site", "same-site"):
+        refuse(400, Refusal("a form of another site"))
+    if origin not in (None, "null", *own):
+        lacking = left_out(origin)
+        refuse(400, Refusal("a form of another address", lacking, needed_settings()))
     if origin == "null" and site not in ("same-origin", "none"):
-        abort(400)
+        refuse(400, Refusal("a form of no site"))
 
 
 def _refuse_odd_requests() -> Any:
-    """Bodies that are no form, files, and host names that are no host names."""
+    """Bodies that are no form, files, host names that are no host names or not ours, and folders that are no paths."""
     if len(request.host) > LONGEST_HOST or set(request.host) == {"."}:
+        note(Refusal("Host is no name"))
         return "Bad Request", 400
+    hosts = current_app.config["HOSTS"]
+    if hosts and request.endpoint not in _ALWAYS and not host_is_trusted(request.host.lower(), hosts):
+        # A number is what a proxy asks for when nobody told it to pass on the name.
+        lacking = ("Host", *unsaid_protocol()) if _address_of_host() or _is_loopback() else ()
+        refuse(400, Refusal("a host that HOSTS does not name", lacking, needed_settings()))
+    if has_broken_prefix():
+        refuse(400, Refusal("X-Forwarded-Prefix is no path"))
     if request.method == "POST" and (request.mimetype not in _FORMS or request.files):
-        abort(400)
+        refuse(400, Refusal("a body that is no form"))
     return None
 
 
@@ -96,20 +97,25 @@ def _insecure_allowed() -> bool:
 
 
 def _is_loopback() -> bool:
-    host = urlsplit(f"//{request.host}").hostname or ""
-    if host == "localhost":
-        return True
+    address = _address_of_host()
+    return urlsplit(f"//{request.host}").hostname == "localhost" or (address is not None and address.is_loopback)
+
+
+def _address_of_host() -> IPv4Address | IPv6Address | None:
     try:
-        return ip_address(host).is_loopback
+        return ip_address(urlsplit(f"//{request.host}").hostname or "")
     except ValueError:
-        return False
+        return None
 
 
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        subdomains = "; includeSubDomains" if current_app.config["HSTS_SUBDOMAINS"] else ""
+        response.headers.setdefault("Strict-Transport-Security", f"max-age=31536000{subdomains}")
     if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+    if response.location:  # Werkzeug's own redirects name the host that was asked for, which may be a stranger's
+        response.location = urlunsplit(("", "", *urlsplit(response.location)[2:]))
     return response

@@ -1,11 +1,10 @@
 """The command line: run the site, list the items, match one document, evaluate cases, check the content."""
 
-import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median
-from typing import IO, Any, NoReturn
+from typing import IO
 
 import click
 
@@ -15,6 +14,9 @@ from questionnaire.catalogue.coverage import FOLDER, uncovered
 from questionnaire.catalogue.lint import lint
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.problems import ContentError
+from questionnaire.catalogue.reading_grade import MissingLibraryError
+from questionnaire.cli.reading import TwiceError, read_json, read_text
+from questionnaire.cli.speaking import PlainGroup, dump, figure, plain, stop
 from questionnaire.matching.answers import MAX_PAINS, Answers
 from questionnaire.matching.cases import CaseError, read_cases
 from questionnaire.matching.documents import AnswersError, parse
@@ -27,7 +29,7 @@ from questionnaire.outputs.figures import figures_table
 from questionnaire.outputs.text import report_text
 
 
-@click.group()
+@click.group(cls=PlainGroup)
 @click.version_option(__version__)
 def main() -> None:
     """Pain Patterns: a questionnaire before the appointment. Educational, never a diagnosis."""
@@ -39,11 +41,14 @@ def main() -> None:
 def serve(host: str, port: int) -> None:
     """Run the site."""
     from questionnaire.web.serving.server import run  # noqa: PLC0415 - the other commands start faster without the web
+    from questionnaire.web.settings import SettingsError  # noqa: PLC0415 - as above
 
     try:
         run(host, port)
+    except SettingsError as error:
+        stop(str(error), code=2)
     except (ContentError, RuntimeError, OSError) as error:
-        _stop(str(error), code=1)
+        stop(str(error), code=1)
 
 
 @main.command()
@@ -52,7 +57,7 @@ def items(*, as_json: bool) -> None:
     """List every item in order."""
     listed = items_document(_catalogue())
     if as_json:
-        click.echo(_dump(listed))
+        click.echo(dump(listed))
         return
     for item in listed:
         click.echo(f"{item['link_id']}  [{item['scope']}, {item['type']}]  {item['text']}")
@@ -65,38 +70,39 @@ def match(file: IO[bytes], *, as_json: bool) -> None:
     """Compare one answers document (a file, or - for standard input)."""
     catalogue = _catalogue()
     try:
-        report = build_report(
-            catalogue, parse(json.loads(file.read().decode("utf-8"), object_pairs_hook=_once), catalogue)
-        )
+        report = build_report(catalogue, parse(read_json(file), catalogue))
     except AnswersError as error:
-        _stop("\n".join(error.problems), code=2)
+        stop("\n".join(error.problems), code=2)
     except TwiceError as error:
-        _stop(f'the key "{error}" stands twice in one object', code=2)
-    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, digits without end, or lists in lists in lists
-        _stop(f"not a JSON document: {error}", code=2)
-    click.echo(_dump(report_document(report)) if as_json else report_text(report), nl=as_json)
+        stop(f'the key "{error}" stands twice in one object', code=2)
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # no JSON, endless digits, lists in lists in lists
+        stop(f"not a JSON document: {error}", code=2)
+    click.echo(dump(report_document(report)) if as_json else plain(report_text(report)), nl=as_json)
 
 
 @main.command(name="evaluate")
-@click.argument("cases", type=click.File("r", encoding="utf-8"))
+@click.argument("cases", type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--table", "as_table", is_flag=True, help="Print a Markdown table.")
-def evaluate_command(cases: IO[str], *, as_json: bool, as_table: bool) -> None:
+def evaluate_command(cases: IO[bytes], *, as_json: bool, as_table: bool) -> None:
     """Judge cases (JSON lines) and print the figures."""
     catalogue = _catalogue()
     try:
-        figures = evaluate(read_cases(cases, catalogue), catalogue)
+        figures = evaluate(read_cases(read_text(cases).split("\n"), catalogue), catalogue)
     except (CaseError, UnicodeDecodeError) as error:
-        _stop(str(error), code=2)
+        stop(str(error), code=2)
     if as_json or as_table:
-        click.echo(_dump(figures) if as_json else figures_table(figures))
+        click.echo(dump(figures) if as_json else figures_table(figures))
         return
     for name, value in figures["overall"].items():
-        click.echo(f"{name:12} {_figure(value)}")
+        click.echo(f"{name:12} {figure(value)}")
     for level in ("emergency", "same-day", "soon"):
-        click.echo(f"{level:12} {_figure(figures['urgency'][level])}")
+        click.echo(f"{level:12} {figure(figures['urgency'][level])}")
     for profile, shares in figures["profiles"].items():
-        click.echo(f"{profile:26} n={shares['n']:<3} top1 {_figure(shares['top1'])}  top3 {_figure(shares['top3'])}")
+        click.echo(f"{profile:26} n={shares['n']:<3} top1 {figure(shares['top1'])}  top3 {figure(shares['top3'])}")
     for miss in figures["misses"]:
         first = ", ".join(f"{m['profile']} ({m['strength']}, {m['points']:g})" for m in miss["first"])
         expected, raised = ", ".join(miss["expected"]) or "none", ", ".join(miss["raised"]) or "nothing"
@@ -108,7 +114,7 @@ def evaluate_command(cases: IO[str], *, as_json: bool, as_table: bool) -> None:
 @click.option("--report", is_flag=True, help="Also tell what each question earns, and its screens and taps.")
 @click.option(
     "--cases",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("rb"),
     multiple=True,
     help="Cases (JSON lines) for the report, may be given more than once; the demo people by default.",
 )
@@ -119,21 +125,24 @@ def evaluate_command(cases: IO[str], *, as_json: bool, as_table: bool) -> None:
     show_default=True,
     help="The coverage table of the red flags; left out where there is none.",
 )
-def check(today: datetime | None, cases: tuple[IO[str], ...], coverage: Path, *, report: bool) -> None:
+def check(today: datetime | None, cases: tuple[IO[bytes], ...], coverage: Path, *, report: bool) -> None:
     """Check the content and list every problem with file and key."""
     day = today.date() if today else date.today()
     catalogue = _catalogue()
-    remarks = lint(catalogue, day)
+    try:
+        remarks = lint(catalogue, day)
+    except MissingLibraryError as error:
+        stop(str(error), code=2)
     if coverage.is_dir():
         try:
             remarks += uncovered(catalogue, coverage)
         except (ValueError, KeyError) as error:
-            _stop(f"{coverage}: {error}", code=2)
+            stop(f"{coverage}: {error}", code=2)
     if report:
         try:
-            told = [case.answers for file in cases for case in read_cases(file, catalogue)]
+            told = [case.answers for file in cases for case in read_cases(read_text(file).split("\n"), catalogue)]
         except (CaseError, UnicodeDecodeError) as error:
-            _stop(str(error), code=2)
+            stop(str(error), code=2)
         _report_uses(catalogue, told or list(people_answers(catalogue).values()))
     for remark in remarks:
         click.echo(str(remark), err=remark.is_error)
@@ -167,35 +176,8 @@ def _with_pains(answers: Answers, number: int) -> Answers:
     return Answers(answers.person, answers.pains[:1] * number)
 
 
-class TwiceError(ValueError):
-    """A key that stands twice in one JSON object."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object whose keys stand once; otherwise the last would silently win."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise TwiceError(key)
-        found[key] = value
-    return found
-
-
 def _catalogue() -> Catalogue:
     try:
         return load()
     except ContentError as error:
-        _stop(f"the content does not fit together (problems: {len(error.problems)}):\n{error}", code=1)
-
-
-def _dump(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _figure(value: float | int | None) -> str:
-    return "-" if value is None else f"{value:g}" if isinstance(value, int) else f"{value:.3f}"
-
-
-def _stop(message: str, *, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)
+        stop(f"the content does not fit together (problems: {len(error.problems)}):\n{error}", code=1)
