@@ -6,8 +6,8 @@ export PIP_CONSTRAINT = requirements.txt
 .PHONY: run test check bench messages
 run: .venv/run                 # serve on 127.0.0.1:8000
 	$(BIN)/questionnaire serve
-test: .venv/test               # everything, Chromium included
-	$(BIN)/python -m tests.chromium
+test: .venv/test               # everything, in three browser engines
+	$(BIN)/python -m tests.programs
 	$(BIN)/python -m pytest -n auto --ignore=tests/bench
 check: .venv/test              # style, types, imports, content
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/questionnaire check
