@@ -40,6 +40,30 @@ def test_a_medical_word_opens_its_meaning_and_escape_comes_back(page):
     assert page.url.endswith(PATTERN)
 
 
+# What a browser's own translation does to a text.
+_TRANSLATE = """() => {
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const inner = document.createElement('font');
+    const outer = document.createElement('font');
+    text.replaceWith(outer);
+    outer.append(inner);
+    inner.append(text);
+  }
+}"""
+
+
+def test_a_medical_word_opens_its_meaning_after_the_browser_translated_the_page(page):
+    page.goto(PATTERN)
+    page.evaluate(_TRANSLATE)
+    word = page.locator("a.word").first
+    word.locator("font font").click()
+    page.locator(f"#{word.get_attribute('data-meaning')}").wait_for(state="visible", timeout=3_000)
+    assert page.url.endswith(PATTERN)
+
+
 def test_without_script_a_medical_word_leads_to_the_glossary(browser, site):
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
