@@ -1,4 +1,4 @@
-"""`python -m tests.programs` finds the programs that tests start, installs Debian's where that may be done, names the rest.
+"""`python -m tests.programs` finds the programs that tests start, installs what is missing where it may, names the rest.
 
 With `--all` it fails when one is missing; without, it fails never: the tests that need it are left out, and say so.
 """

@@ -86,7 +86,7 @@ class Window:
         self._leave(self.driver.back)
 
     def backwards(self):
-        """This window after each step back, to the first page of the site in its history."""
+        """The same window after each step back, to the first page of the site in its history."""
         for _ in range(self.driver.execute_script("return history.length") - 1):
             self.back()
             if self.address.startswith(self.site):
