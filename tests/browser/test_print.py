@@ -38,6 +38,10 @@ def paper(app, site, tab):
     return show
 
 
+def test_paper_reads_the_same_in_a_font_that_draws_letters_together():
+    assert plain("e\ufb00ects \ufb01rst,\nthen \ufb02ow") == plain("effects first, then flow")
+
+
 @pytest.mark.parametrize("visit", VISITS)
 def test_one_pain_fits_on_a_sheet_for_the_visit_and_one_to_keep(paper, visit):
     paper(f"results, {visit}")
