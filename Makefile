@@ -7,10 +7,10 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 .PHONY: run test quick check bench messages lock
 run: .venv/run                 # serve on 127.0.0.1:8000
 	$(BIN)/questionnaire serve
-test: .venv/test               # everything, Chromium included
+test: .venv/test               # everything, in three browser engines
 	$(BIN)/python -m tests.programs
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/bench
-quick: .venv/test              # under a minute: no Chromium, nothing long
+quick: .venv/test              # under a minute: no browser, nothing long
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/bench -m "not browser and not long" -q
 check: .venv/test              # style, types, imports, content
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/questionnaire check

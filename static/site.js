@@ -33,7 +33,7 @@ for (const field of document.querySelectorAll(":is(textarea, .entries)[data-limi
 
 // A medical word shows its meaning in place.
 addEventListener("click", (event) => {
-  const box = document.getElementById(event.target.dataset.meaning);
+  const box = document.getElementById(event.target.closest("[data-meaning]")?.dataset.meaning);
   if (!box?.showPopover || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   box.showPopover();
@@ -48,9 +48,8 @@ addEventListener("submit", (event) => {
 
 // A button to print
 for (const place of document.querySelectorAll("[data-print]")) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "print", textContent: place.dataset.print });
-  button.addEventListener("click", () => print());
-  place.replaceChildren(button);
+  const button = { type: "button", className: "print", textContent: place.dataset.print, onclick: () => print() };
+  place.replaceChildren(Object.assign(document.createElement("button"), button));
 }
 
 // A waiting-room tablet asks after two minutes without a touch, and erases one minute later.

@@ -2,14 +2,13 @@
 
 import re
 import sys
-import threading
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from questionnaire.web import create_app, patterns
-from tests import chromium
+from tests import chromium, programs
+from tests.hosting import serve
 from tests.states import STATES, question_pages
 from tests.visitor import Visitor
 
@@ -19,18 +18,11 @@ SCHEMES = ("light", "dark")
 PAPERS = ("A4", "Letter")
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_request(self, *_args):
-        """Says nothing."""
-
-
 def draw(folder, wanted=""):
     """Pictures of every page and state whose name holds `wanted`; returns how many files were made."""
     app = create_app({"SECRET_KEY": "for-pictures-only-and-long-enough-to-be-one"})
     if "patterns" not in app.blueprints:
         app.register_blueprint(patterns.blueprint)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     pages = {f"question {name}": page for name, page in question_pages(app).items()}
     pages |= {name: state(app) for name, state in STATES.items() if wanted in name}
     if wanted in "patterns":
@@ -38,15 +30,13 @@ def draw(folder, wanted=""):
         pages["patterns"] = Visitor(app).open("/patterns")
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
+    with serve(app) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=programs.find("chromium"), args=list(chromium.FLAGS))
         tab = browser.new_page(reduced_motion="reduce")
         for name, page in pages.items():
             if wanted in name:
-                made += _draw(tab, f"http://127.0.0.1:{server.server_port}", page, folder / _file_name(name))
+                made += _draw(tab, site, page, folder / _file_name(name))
         browser.close()
-    server.shutdown()
-    server.server_close()
     return made
 
 

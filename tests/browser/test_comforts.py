@@ -1,13 +1,10 @@
 """What the script adds: meanings in place, room left in text fields, and the question of a waiting-room tablet."""
 
-import threading
-
 import pytest
-from werkzeug.serving import make_server
 
 from questionnaire.web import create_app
-from tests.browser.conftest import _Quiet
 from tests.conftest import SECRET
+from tests.hosting import serve
 from tests.states import question_addresses
 
 pytestmark = pytest.mark.browser
@@ -40,6 +37,30 @@ def test_a_medical_word_opens_its_meaning_and_escape_comes_back(page):
     page.keyboard.press("Escape")
     meaning.wait_for(state="hidden")
     assert page.evaluate("document.activeElement.className") == "word"
+    assert page.url.endswith(PATTERN)
+
+
+# What a browser's own translation does to a text.
+_TRANSLATE = """() => {
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const inner = document.createElement('font');
+    const outer = document.createElement('font');
+    text.replaceWith(outer);
+    outer.append(inner);
+    inner.append(text);
+  }
+}"""
+
+
+def test_a_medical_word_opens_its_meaning_after_the_browser_translated_the_page(page):
+    page.goto(PATTERN)
+    page.evaluate(_TRANSLATE)
+    word = page.locator("a.word").first
+    word.locator("font font").click()
+    page.locator(f"#{word.get_attribute('data-meaning')}").wait_for(state="visible", timeout=3_000)
     assert page.url.endswith(PATTERN)
 
 
@@ -88,30 +109,30 @@ def test_none_of_these_and_the_others_put_each_other_out(app, site, page):
     assert not none.is_checked()
 
 
-def test_a_waiting_room_tablet_asks_after_two_minutes_and_erases_after_three(catalogue, browser):
-    app = create_app({"SECRET_KEY": SECRET, "KIOSK": "1"}, catalogue)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
+@pytest.fixture
+def waiting_room(catalogue):
+    """The site as a waiting-room tablet shows it."""
+    with serve(create_app({"SECRET_KEY": SECRET, "KIOSK": "1"}, catalogue)) as address:
+        yield address
+
+
+def test_a_waiting_room_tablet_asks_after_two_minutes_and_erases_after_three(waiting_room, browser):
+    context = browser.new_context(base_url=waiting_room)
     page = context.new_page()
-    try:
-        page.clock.install()
-        page.goto("/")
-        page.locator("button.continue").click()
-        page.wait_for_url("**/questions/danger-now")
-        asking = page.locator("dialog")
-        page.clock.run_for(119_000)
-        assert not asking.is_visible()
-        page.clock.run_for(2_000)
-        assert asking.is_visible()
-        asking.locator("button").click()
-        assert not asking.is_visible()
-        page.clock.run_for(121_000)
-        assert asking.is_visible()
-        page.clock.run_for(60_000)
-        page.wait_for_url("**/leave")
-        assert not [one for one in context.cookies() if one["name"] == "answers"]
-    finally:
-        context.close()
-        server.shutdown()
-        server.server_close()
+    page.clock.install()
+    page.goto("/")
+    page.locator("button.continue").click()
+    page.wait_for_url("**/questions/danger-now")
+    asking = page.locator("dialog")
+    page.clock.run_for(119_000)
+    assert not asking.is_visible()
+    page.clock.run_for(2_000)
+    assert asking.is_visible()
+    asking.locator("button").click()
+    assert not asking.is_visible()
+    page.clock.run_for(121_000)
+    assert asking.is_visible()
+    page.clock.run_for(60_000)
+    page.wait_for_url("**/leave")
+    assert not [one for one in context.cookies() if one["name"] == "answers"]
+    context.close()

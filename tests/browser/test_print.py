@@ -1,12 +1,10 @@
 """The results on paper: a sheet that is read in a minute, nothing to click, nothing cut, only ticked questions."""
 
-import io
 import re
-import unicodedata
 
 import pytest
-from pypdf import PdfReader
 
+from tests.browser.paper import plain, sheets
 from tests.states import STATES
 from tests.visitor import VISITS, Visitor
 
@@ -32,8 +30,7 @@ def paper(app, site, tab):
         return page
 
     def printed(size="A4"):
-        sheets = PdfReader(io.BytesIO(tab.pdf(format=size, print_background=False))).pages
-        return [_plain(sheet.extract_text()) for sheet in sheets]
+        return sheets(tab.pdf(format=size, print_background=False))
 
     tab.emulate_media(color_scheme="light", forced_colors="none")
     tab.set_viewport_size({"width": 390, "height": 800})
@@ -41,9 +38,8 @@ def paper(app, site, tab):
     return show
 
 
-def _plain(text):
-    """Without white space, and with the letters of each ligature apart: fonts differ in both."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+def test_paper_reads_the_same_in_a_font_that_draws_letters_together():
+    assert plain("e\ufb00ects \ufb01rst,\nthen \ufb02ow") == plain("effects first, then flow")
 
 
 @pytest.mark.parametrize("visit", VISITS)
@@ -53,13 +49,13 @@ def test_one_pain_fits_on_a_sheet_for_the_visit_and_one_to_keep(paper, visit):
         _is_a_sheet(paper.printed(size))
 
 
-def _is_a_sheet(sheets):
-    assert len(sheets) <= SHEETS
+def _is_a_sheet(printed):
+    assert len(printed) <= SHEETS
     order = ("What your answers show", "Self-reported on", "Warning signs: the lists", "Patterns like yours")
-    places = [sheets[0].find(_plain(heading)) for heading in order]
+    places = [printed[0].find(plain(heading)) for heading in order]
     assert -1 not in places, f"not on the first sheet: {order[places.index(-1)]}"
     assert places == sorted(places)
-    assert all(_plain(words) not in sheet for words in ON_SCREEN_ONLY for sheet in sheets)
+    assert all(plain(words) not in sheet for words in ON_SCREEN_ONLY for sheet in printed)
 
 
 @pytest.mark.parametrize("state", ["results, everything", "results, emergency and the rest", "results, overlap"])
@@ -75,7 +71,7 @@ def test_every_sign_pain_and_reason_is_on_paper(paper, tab, state):
 def _parts(text):
     """The stretches of a text that stand together on paper: what was said as a reason is left out there."""
     before = text.split("You said:")[0]
-    return [_plain(part) for part in re.split(r"[\[\]\d·;,.:/]+|Source", before) if len(part.split()) >= 2]
+    return [plain(part) for part in re.split(r"[\[\]\d·;,.:/]+|Source", before) if len(part.split()) >= 2]
 
 
 def test_what_is_shown_on_paper_has_room(paper, tab):
@@ -98,16 +94,16 @@ def test_only_ticked_questions_are_printed(paper, tab):
     paper("results, overlap")
     labels = tab.locator(".ask label").all_inner_texts()
     assert len(labels) >= 3
-    assert _plain("Questions to ask") not in "".join(paper.printed())
+    assert plain("Questions to ask") not in "".join(paper.printed())
     tab.locator(".ask input").first.check()
     whole = "".join(paper.printed())
-    assert _plain(labels[0]) in whole
-    assert all(_plain(label) not in whole for label in labels[1:])
+    assert plain(labels[0]) in whole
+    assert all(plain(label) not in whole for label in labels[1:])
 
 
 @pytest.mark.parametrize("address", ["/check", "/results", "/results?patterns=1"])
 def test_paper_does_not_tell_whether_thoughts_of_suicide_were_told_unless_the_person_agrees(app, paper, address):
-    sheets = {}
+    told_on = {}
     for name, told in (
         ("no", {"self-harm": "no"}),
         ("thoughts", {"self-harm": "thoughts"}),
@@ -118,9 +114,9 @@ def test_paper_does_not_tell_whether_thoughts_of_suicide_were_told_unless_the_pe
         visitor.start()
         visitor.walk({**VISITS["one-pattern"], **told})
         paper(visitor.open(address))
-        sheets[name] = [re.sub(r"Self-reportedon.*?,notexamined", "", sheet) for sheet in paper.printed()]
-    assert sheets["thoughts"] == sheets["no"]
-    assert sheets["plan"] == sheets["no"]
+        told_on[name] = [re.sub(r"Self-reportedon.*?,notexamined", "", sheet) for sheet in paper.printed()]
+    assert told_on["thoughts"] == told_on["no"]
+    assert told_on["plan"] == told_on["no"]
     if address != "/check":
-        assert _plain("Thoughts of ending life") in "".join(sheets["shared"])
-        assert "988" in sheets["shared"][0]
+        assert plain("Thoughts of ending life") in "".join(told_on["shared"])
+        assert "988" in told_on["shared"][0]
