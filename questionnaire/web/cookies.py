@@ -12,7 +12,7 @@ from typing import Any, Literal
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SessionInterface, SessionMixin
 
-from questionnaire.web.pieces import COOKIE, LARGEST, LARGEST_COOKIE, MORE, TRAIL_ROOM, cut, joined
+from questionnaire.web.pieces import COOKIE, LARGEST, LARGEST_COOKIE, MORE, TRAIL_MOST, TRAIL_ROOM, cut, joined
 from questionnaire.web.sealing import Purpose, Sealer
 
 TRAIL, DRAFT, LEFT = "trail", "draft", "left"
@@ -34,6 +34,8 @@ class Kept(dict[str, Any], SessionMixin):
     loss: Loss | None = None
     touched: int = 0
     modified = False
+    # What the answers and the draft take of the room for all cookies.
+    size = 0
     visit_changed = False
     draft_changed = False
     left: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ class SealedCookies(SessionInterface):
             trail = {}
         kept.touched = max(visit["answered"], trail.pop("touched", 0))
         kept.loss = self._why_refused(visit, kept, trail.pop("number", 0))
+        kept.size = len(sealed) + len(cookies.get(DRAFT, ""))
         if kept.loss is None:
             kept.visit = visit
             kept.update(trail)
@@ -126,17 +129,21 @@ class SealedCookies(SessionInterface):
             return
         response.vary.add("Cookie")
         if session.visit_changed or session.loss in ("expired", "erased", "older"):
-            self._set(response, self._pieces(session.visit), (COOKIE, MORE), session.visit)
+            pieces = self._pieces(session.visit)
+            session.size = sum(map(len, pieces.values()))
+            self._set(response, pieces, (COOKIE, MORE), session.visit)
         if session.left_changed:
             self._set(response, {LEFT: ".".join(session.left)}, (LEFT,), None)
         if session.draft_changed:
-            held = session.draft is not None
-            self._set(response, {DRAFT: self.sealer.seal("draft", session.draft or {})} if held else {}, (DRAFT,), None)
+            pieces = {DRAFT: self.sealer.seal("draft", session.draft)} if session.draft is not None else {}
+            session.size += sum(map(len, pieces.values()))
+            self._set(response, pieces, (DRAFT,), session.visit)
         if session.visit is None:
             if session.loss != "unreadable":
                 self._set(response, {}, (TRAIL, DRAFT), None)
         elif session.modified or (session.visit["device"] == "shared" and self.now() - session.touched >= MINUTE):
-            self._set(response, {TRAIL: self._sealed_trail(session, session.visit)}, (TRAIL,), session.visit)
+            room = max(TRAIL_ROOM, min(TRAIL_MOST, LARGEST - session.size))
+            self._set(response, {TRAIL: self._sealed_trail(session, session.visit, room)}, (TRAIL,), session.visit)
 
     def holds(self, visit: dict[str, Any]) -> bool:
         """Whether the cookies have room for this visit, and for the trail on top of it."""
@@ -155,13 +162,13 @@ class SealedCookies(SessionInterface):
         assert pieces is not None, "what was kept fits"
         return pieces
 
-    def _sealed_trail(self, trail: Mapping[str, Any], visit: dict[str, Any]) -> str:
+    def _sealed_trail(self, trail: Mapping[str, Any], visit: dict[str, Any], room: int) -> str:
         """The trail; when its notes or the pages that wait make it too long, it goes without them."""
         told = {"visit": visit["id"], "number": visit["number"], "touched": self.now(), **trail}
         for extra in ("", "notes", "waiting"):
             told.pop(extra, None)
             sealed = self.sealer.seal("trail", told)
-            if len(sealed) + len(TRAIL) < TRAIL_ROOM:
+            if len(sealed) + len(TRAIL) < room:
                 break
         return sealed
 

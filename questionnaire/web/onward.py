@@ -21,7 +21,7 @@ def onward(route: Route, place: Place, before: Route) -> str:
     """
     target = _back_to_check(route, place, before) if from_check() else route.after(place.page, place.pain)
     if not _tells_how_urgent(route, target) and unseen_warnings(route, "" if from_check() else route.address(place)):
-        trail.interrupt(target.partition("#")[0])
+        trail.interrupt(target)
     return target
 
 

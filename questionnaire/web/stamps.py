@@ -64,7 +64,7 @@ class _Stamping(CSRF):
 
 
 class StampedForm(FlaskForm):
-    """A form with a stamp; by itself a button and nothing else."""
+    """A form with a stamp, its field `stamp`; by itself a button and nothing else."""
 
     class Meta(FlaskForm.Meta):
         """The stamp stands in the place of a token that a cookie would have to remember."""
@@ -73,13 +73,3 @@ class StampedForm(FlaskForm):
         csrf_class = _Stamping
         csrf_field_name = FIELD
         csrf_context: Stamp | None = None
-
-    @property
-    def stamp(self) -> Any:
-        """The hidden field."""
-        return self._fields[FIELD]
-
-    @property
-    def out_of_time(self) -> bool:
-        """Whether the stamp is at fault: nothing the person typed."""
-        return bool(self.stamp.errors)

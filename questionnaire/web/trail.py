@@ -59,13 +59,17 @@ def interrupt(address: str) -> None:
 
 def is_interrupted(address: str) -> bool:
     """Whether warnings are shown first at this address."""
-    found: bool = session.get("interrupted") == address
-    return found
+    return _without_anchor(session.get("interrupted", "")) == address
 
 
-def go_on() -> None:
-    """The warnings were seen."""
-    session.pop("interrupted", None)
+def go_on(address: str) -> str:
+    """The warnings at this address were seen: where to go on, the same page with the line that it led to."""
+    target: str = session.pop("interrupted", "")
+    return target if _without_anchor(target) == address else address
+
+
+def _without_anchor(address: str) -> str:
+    return address.partition("#")[0]
 
 
 def _mark(route: Route, place: Place) -> str:

@@ -118,9 +118,10 @@ def interruption(route: Route, *, always: bool = False) -> Response | str | None
     address = request.full_path.rstrip("?")
     stamp = sent_stamp() if request.method == "POST" else None
     if stamp is not None and stamp.page == SEEN:
-        if stamp.visit == route.visit.id:
-            _see(route)
-        return redirect(address, 303)
+        if stamp.visit != route.visit.id:
+            return redirect(address, 303)
+        _see(route)
+        return redirect(trail.go_on(address), 303)
     if request.method == "POST" or not (always or trail.is_interrupted(address)):
         return None
     unseen = unseen_warnings(route, trail.here(route))
@@ -134,7 +135,6 @@ def interruption(route: Route, *, always: bool = False) -> Response | str | None
 def _see(route: Route) -> None:
     unseen = {warning.id for warning in unseen_warnings(route, trail.here(route))}
     keep(replace(route.visit, shown=route.visit.shown | (unseen & set(request.form.getlist("seen")))))
-    trail.go_on()
 
 
 def _where_it_was_ticked(route: Route, shown: list[Sign]) -> str:
