@@ -52,19 +52,12 @@ for (const place of document.querySelectorAll("[data-print]")) {
   place.replaceChildren(Object.assign(document.createElement("button"), button));
 }
 
-// A waiting-room tablet asks after two minutes without a touch, and erases one minute later.
-const asking = document.querySelector("dialog");
-if (asking) {
-  let timer;
-  const wait = () => {
-    clearTimeout(timer);
-    asking.close();
-    timer = setTimeout(() => {
-      asking.showModal();
-      timer = setTimeout(() => document.querySelector(".exit").click(), 60_000);
-    }, 120_000);
-  };
-  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, wait, { passive: true });
-  asking.querySelector("button").addEventListener("click", wait);
-  wait();
-}
+// A page that the browser kept may show what has been changed or erased since.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+// Leaving takes this page out of the list that Back goes through.
+const leaving = document.querySelector(".leaving");
+leaving?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  fetch(leaving.action, { method: "POST", keepalive: true }).then(() => location.replace(leaving.action), () => leaving.submit());
+});

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from tests.naming import INTERRUPTION, address_of
 from tests.visitor import VISITS, Visitor, everything, nothing
 
 LEG = VISITS["one-pattern"]
@@ -16,7 +17,11 @@ def question_pages(app):
 
 def question_addresses(app):
     """By the id of each question page: its address, and the cookie of somebody who is asked it."""
-    return {name: (page.address, cookie) for name, (page, cookie) in _questions(app).items()}
+    return {
+        name: (address_of(app, {"answers": cookie}, page.path), cookie)
+        for name, (page, cookie) in _questions(app).items()
+        if page.path.startswith(("/questions/", "/pains/"))
+    }
 
 
 def _questions(app):
@@ -74,7 +79,7 @@ def _sent(answers):
         visitor.start()
         for name, answer in answers.items():
             visitor.send({name: answer}, address=f"/questions/{name}")
-        assert visitor.here.path == "/help-now"
+        assert visitor.here.path == INTERRUPTION
         return visitor.here
 
     return state

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from questionnaire.matching.answers import Answers, Chosen, chosen
 from questionnaire.web import create_app
-from questionnaire.web.cookies import DAY, NOTES
+from questionnaire.web.cookies import DAY, LEFT, TRAIL
 from questionnaire.web.packing import Packer
 from questionnaire.web.pieces import COOKIE, LARGEST, LARGEST_COOKIE, MORE
 from questionnaire.web.sealing import Sealer
@@ -102,9 +102,9 @@ def test_the_longest_journey_fits_in_the_cookies_and_is_shown_exactly(app, alpha
     assert len({path for path, _ in sent}) > 50, "many follow-ups are asked"
     sizes = _sizes(visitor)
     print(f"\ncookies: {sizes}, together {sum(sizes)}")
-    assert len(sizes) == number
+    assert len(sizes) == number + 1, "of the answers, and where the person is"
     assert max(sizes) <= LARGEST_COOKIE
-    assert sum(sizes) <= LARGEST - NOTES
+    assert sum(sizes) <= LARGEST
     texts = [answer for (_, name), answer in sent.items() if name in TEXTS]
     assert sum(len(text.encode()) for answer in texts for text in answer) > 900
     for path in {path for path, _ in sent if not path.endswith("check-places")}:
@@ -132,6 +132,7 @@ def test_after_the_longest_journey_the_longest_note_fits_too(app):
         visitor.open(f"/pains/{number}/where?from=check")
         visitor.client.post(visitor.here.address, data={**visitor.here.hidden(), "areas": "genitals"})
         assert max(_sizes(visitor)) <= LARGEST_COOKIE, "the note travels in the cookies, once"
+        assert sum(_sizes(visitor)) <= LARGEST
         assert "set them aside" in " ".join(visitor.open("/check").notes)
 
 
@@ -139,7 +140,7 @@ def test_what_does_not_fit_is_told_and_nothing_typed_is_lost(app, monkeypatch):
     visitor = Visitor(app)
     visitor.start(path="short")
     before = visitor.walk(VISITS["overlap"]).text
-    monkeypatch.setattr("questionnaire.web.cookies.NOTES", LARGEST - 3_000)
+    monkeypatch.setattr("questionnaire.web.cookies.TRAIL_ROOM", LARGEST - 3_000)
     medicines = _all_medicines(CHINESE, SEEDED(7))
     page = visitor.open("/questions/medicines?from=check")
     page = visitor.send(medicines, status=413)
@@ -158,7 +159,7 @@ def _with_medicines(app, alphabet, seed=5):
     visitor.start(path="short")
     visitor.walk(VISITS["overlap"])
     _tell_medicines(visitor, _all_medicines(alphabet, SEEDED(seed)))
-    assert list(visitor.cookies) == [COOKIE, MORE]
+    assert set(visitor.cookies) == {COOKIE, MORE, TRAIL}
     return visitor
 
 
@@ -191,7 +192,7 @@ def test_two_cookies_that_do_not_belong_together_are_both_refused(app, two_visit
     assert page.path == "/"
     assert "We found no answers on this device." in page.text
     assert visitor.start().path == "/questions/danger-now", "and a new start works"
-    assert list(visitor.cookies) == [COOKIE], "and leaves no piece of what was there"
+    assert set(visitor.cookies) - {LEFT} == {COOKIE, TRAIL}, "and leaves no piece of what was there"
 
 
 def test_both_cookies_together_are_read(app, two_visits):
@@ -206,29 +207,31 @@ def test_a_visit_grows_into_two_cookies_and_shrinks_into_one(app):
     kept = visitor.cookies[MORE]
     visitor.open("/questions/medicines?from=check")
     visitor.send({"medicine-list-0-name": "Naproxen"})
-    assert list(visitor.cookies) == [COOKIE]
+    assert set(visitor.cookies) == {COOKIE, TRAIL}
     assert visitor.open("/questions/medicines").filled() == {"medicine-list-0-name": ["Naproxen"]}
     visitor.client.set_cookie(MORE, kept)
     page = visitor.open("/questions/medicines?from=check")
     assert page.filled() == {"medicine-list-0-name": ["Naproxen"]}, "a second cookie from before is ignored"
-    assert list(visitor.cookies) == [COOKIE], "and taken away"
+    visitor.send({"medicine-list-0-name": "Ibuprofen"})
+    assert set(visitor.cookies) == {COOKIE, TRAIL}, "and taken away with the next answer"
+    visitor.open("/questions/medicines?from=check")
     visitor.send(_all_medicines(CHINESE, SEEDED(8)))
-    assert list(visitor.cookies) == [COOKIE, MORE]
+    assert set(visitor.cookies) == {COOKIE, MORE, TRAIL}
 
 
 @pytest.mark.parametrize("address", ["/erase", "/leave"])
 def test_erasing_and_leaving_take_both_cookies_away(app, address):
     visitor = _with_medicines(app, CHINESE)
-    if address == "/erase":
-        visitor.open(address)
-    visitor.send(address=address)
-    assert visitor.cookies == {}
+    visitor.post(address)
+    assert set(visitor.cookies) == {LEFT}, "but a random name, which is not to come back"
+    assert re.fullmatch(r"[0-9a-f]{12}", visitor.cookies[LEFT])
 
 
 def test_both_cookies_are_alike_but_for_their_names_and_values(app):
     visitor = _with_medicines(app, CHINESE)
-    response = visitor.client.get("/questions/medicines")
-    first, second = (header.split("; ") for header in response.headers.getlist("Set-Cookie"))
+    page = visitor.open("/questions/medicines")
+    response = visitor.client.post(page.address, data={**page.hidden(), **_all_medicines(CHINESE, SEEDED(9))})
+    first, second = (header.split("; ") for header in response.headers.getlist("Set-Cookie")[:2])
     assert [part.split("=")[0] for part in (first[0], second[0])] == [COOKIE, MORE]
     timeless = [[part for part in parts[1:] if not part.startswith("Expires")] for parts in (first, second)]
     assert timeless[0] == timeless[1]
@@ -281,13 +284,14 @@ def test_any_answers_come_back_from_packing_as_they_were(answers):
 
 
 @settings(deadline=None)
-@given(st.text(_TEXT, max_size=500))
-def test_whatever_is_sealed_is_opened_again_only_with_its_key(data):
-    sealed = Sealer([SECRET]).seal(data)
+@given(st.dictionaries(st.text(_TEXT, max_size=9), st.text(_TEXT, max_size=200), max_size=3))
+def test_whatever_is_sealed_is_opened_again_only_with_its_key_and_for_its_purpose(data):
+    sealed = Sealer([SECRET]).seal("answers", data)
     assert re.fullmatch(r"[\w.-]+", sealed), "only what a cookie may hold"
-    assert Sealer([SECRET]).open(sealed) == data
-    assert Sealer(["another", SECRET]).open(sealed) == data
-    assert Sealer(["another"]).open(sealed) is None
+    assert Sealer([SECRET]).open("answers", sealed) == data
+    assert Sealer(["another", SECRET]).open("answers", sealed) == data
+    assert Sealer(["another"]).open("answers", sealed) is None
+    assert Sealer([SECRET]).open("trail", sealed) is None
 
 
 @given(st.binary(max_size=200))
@@ -302,7 +306,7 @@ def test_a_text_is_squeezed_and_comes_back_up_to_the_most(text):
 
 
 def test_the_same_answers_are_never_sealed_alike():
-    assert Sealer([SECRET]).seal("x") != Sealer([SECRET]).seal("x")
+    assert Sealer([SECRET]).seal("answers", {}) != Sealer([SECRET]).seal("answers", {})
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -317,8 +321,8 @@ def test_words_over_the_limit_are_refused_kept_and_told_how_much_is_too_much(app
     assert [target for target, _ in page.problems] == [name]
     assert "too long" in page.problems[0][1]
     assert page.filled()[name] == [written]
-    assert visitor.open(f"/questions/{item.page}").filled() == {}, "nothing was saved"
-    visitor.open(f"/questions/{item.page}?from=check")
+    visitor.open("/check")
+    assert visitor.open(f"/questions/{item.page}?from=check").filled() == {}, "nothing was saved"
     assert visitor.send({name: "痛" * (item.max_bytes // 3)}).path == "/check", "and the limit itself is allowed"
 
 
@@ -362,12 +366,12 @@ def test_on_a_shared_device_the_cookie_ends_with_the_browser(app):
     assert not [part for part in cookie if part.startswith(("Max-Age", "Expires"))]
 
 
-def test_there_is_one_cookie_and_none_before_the_start(visitor):
-    for address in ("/", "/about", "/privacy", "/check", "/questions/danger-now", "/healthz", "/version"):
+def test_there_is_no_cookie_before_the_start_and_then_one_for_the_answers_and_one_for_the_place(visitor):
+    for address in ("/", "/about", "/privacy", "/check", "/step/1", "/healthz", "/version"):
         response = visitor.client.get(address)
         assert "Set-Cookie" not in response.headers, address
     visitor.start()
-    assert [cookie.key for cookie in visitor.client._cookies.values()] == [COOKIE]
+    assert set(visitor.cookies) == {COOKIE, TRAIL}
 
 
 def test_nothing_in_the_cookie_can_be_read(visitor):
@@ -387,12 +391,12 @@ def test_every_page_forbids_storing_framing_guessing_and_other_origins(visitor):
         "/",
         "/check",
         "/results",
-        "/pains/1/where",
+        "/step/8",
         "/about",
         "/erase",
         "/nowhere",
         "/healthz",
-        "/help-now",
+        "/help",
     ):
         headers = visitor.client.get(address).headers
         assert headers["Cache-Control"] == "no-store", address
@@ -417,7 +421,7 @@ def test_over_https_the_browser_is_told_to_stay_there(app):
 
 
 _PLAIN = re.compile(
-    r"/[a-z/0-9-]*(\?(from=results|from=check(&about=[a-z0-9-]+)?|patterns=1|erased=|gone=[a-z]+))?(#[a-z0-9-]+)?"
+    r"/[a-z/0-9-]*(\?(from=results|from=check(&question=[0-9]+)?|patterns=1|erased=|gone=[a-z]+))?(#[a-z0-9-]+)?"
 )
 
 
@@ -429,10 +433,10 @@ def test_no_address_of_a_journey_holds_an_answer(visitor, catalogue):
     for page in visitor.seen:
         for address in (page.address, *page.links().values()):
             assert not address.startswith("/") or _PLAIN.fullmatch(address.split("?v=")[0]), address
-            if about := re.search(r"about=([a-z0-9-]+)", address):
-                item = catalogue.items[about[1]]
-                conditions = (item.enable_when, catalogue.pages[item.page].enable_when)
-                assert conditions == (None, None), f"{address}: who is asked {item.link_id} told something before"
+            named = [
+                name for name in (*catalogue.pages, *catalogue.items) if f"{name}" in re.split(r"[/?#=&]", address)
+            ]
+            assert not set(named) - {"check"}, f"{address} names a question"
         for form in page.tree.iter("form"):
             assert form.get("method", "post") == "post", "an answer would show in the address"
 
@@ -442,7 +446,7 @@ def test_nothing_of_the_answers_is_logged_in_a_whole_journey(visitor, caplog):
     visitor.start()
     visitor.walk({**VISITS["one-pattern"], "matters-most": WORDS})
     visitor.to_results()
-    visitor.send({"matters-most": WORDS}, address="/nowhere", status=404)
+    visitor.post("/nowhere", {"matters-most": WORDS}, status=404)
     told = [record.getMessage() for record in caplog.records if record.name not in ("asyncio", "html5lib")]
     assert len(told) == 1, "only what was refused"
     assert WORDS not in told[0]

@@ -7,6 +7,7 @@ from werkzeug.exceptions import TooManyRequests
 from questionnaire import __version__
 from questionnaire.web import create_app
 from tests.conftest import SECRET
+from tests.naming import INTERRUPTION
 from tests.strategies import CATALOGUE
 from tests.visitor import VISITS, Visitor, audited
 
@@ -165,7 +166,7 @@ def test_every_region_shows_its_own_numbers(catalogue, name):
     calls = [link for link in visitor.here.links().values() if link.startswith("tel:")]
     assert calls == ([f"tel:{region.emergency_tel}"] if region.emergency_tel else [])
     visitor.send()
-    visitor.walk({**VISITS["nothing-fits"], "self-harm": "plan"}, until="/help-now")
+    visitor.walk({**VISITS["nothing-fits"], "self-harm": "plan"}, until=INTERRUPTION)
     assert region.crisis_line in visitor.here.heading
     assert "{" not in visitor.here.text
 

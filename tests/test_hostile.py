@@ -1,8 +1,8 @@
 """Malformed and hostile requests: each ends in a clear page, keeps the answers, and changes none of them."""
 
 import io
-import json
 import zlib
+from dataclasses import asdict
 from functools import cache
 from urllib.parse import quote_plus
 
@@ -15,10 +15,13 @@ from joserfc.jwk import OctKey
 from questionnaire.catalogue.load import load
 from questionnaire.web import create_app
 from questionnaire.web.cookies import DAY, TEN_MINUTES, SealedCookies
+from questionnaire.web.forms import fingerprint
 from questionnaire.web.pieces import LARGEST_COOKIE
 from questionnaire.web.sealing import Sealer, _derive
 from questionnaire.web.squeezing import squeeze
+from questionnaire.web.stamps import Stamp
 from tests.conftest import SECRET
+from tests.states import question_pages
 from tests.visitor import VISITS, Visitor, answering, audited, first_of_all
 
 OTHER_KEY = "another-key-that-is-also-long-enough-to-be-one"
@@ -46,10 +49,8 @@ def _told(app):
 
 def _raw(visitor):
     """The raw answers in the visitor's cookie, None when there are none."""
-    content = Sealer([SECRET]).open(visitor.cookie) if visitor.cookie else None
-    if content is None:
-        return None
-    return visitor.client.application.extensions["packer"].unpack(json.loads(content)["packed"])
+    content = Sealer([SECRET]).open("answers", visitor.cookie) if visitor.cookie else None
+    return visitor.app.extensions["packer"].unpack(content["packed"]) if content is not None else None
 
 
 def _refused(visitor, address, data, **more):
@@ -140,7 +141,9 @@ def test_bodies_that_are_not_a_form_end_in_the_page_again(told, body):
 )
 def test_bodies_of_other_kinds_end_in_a_clear_page(told, content_type):
     before = _raw(told)
-    response = told.client.post("/questions/own-words", data=b'{"questions": "?"}', content_type=content_type)
+    address = told.address_of("/questions/own-words")
+    body = b'{"questions": "?"}'
+    response = told.client.post(address, data=body, content_type=content_type, follow_redirects=True)
     assert response.status_code in (200, 400)
     audited(response.get_data(as_text=True), content_type)
     assert _raw(told) == before
@@ -172,11 +175,11 @@ def test_own_words_are_kept_as_written_but_for_control_characters(told, written,
 # --- Size -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("field", ["questions", "x", "csrf_token", "seen"])
+@pytest.mark.parametrize("field", ["questions", "x", "stamp"])
 def test_a_body_of_a_megabyte_gets_the_page_for_what_is_too_long(told, field):
     page = _refused(told, "/questions/own-words", {field: "a" * 1_000_000}, status=413)
     assert "too long" in page.text
-    assert page.links()["Go on with my answers"] == "/questions/own-words"
+    assert told.name_at(page.links()["Go on with my answers"]) == "/questions/own-words"
 
 
 def test_ten_thousand_options_are_refused(told):
@@ -189,7 +192,7 @@ def test_ten_thousand_options_are_refused(told):
 
 
 def test_a_very_long_address_ends_in_a_clear_page(told):
-    told.open("/questions/" + "a" * 4_000, status=404)
+    told.open("/step/" + "a" * 4_000, status=404)
     told.open("/check?" + "a" * 4_000)
 
 
@@ -202,8 +205,7 @@ def test_without_a_valid_token_the_page_comes_back_filled_in(told, address, toke
     before = _raw(told)
     page = told.open(address)
     sent = {question.name: first_of_all(question) for question in page.questions()}
-    hidden = {"seen": page.hidden()["seen"], **({} if token is None else {"csrf_token": token})}
-    page = told.post(address, {**hidden, **sent})
+    page = told.post(address, {**({} if token is None else {"stamp": token}), **sent})
     assert page.path == address
     assert page.notes == ["Please press Continue again."]
     assert page.filled() == {name: [value] for name, value in sent.items()}
@@ -214,7 +216,7 @@ def test_without_a_valid_token_the_page_comes_back_filled_in(told, address, toke
 def test_without_a_valid_token_no_pain_is_added_removed_or_swapped(told):
     before = _raw(told)
     assert "Please press the button again." in told.post("/pains", {"another-pain": "yes"}).notes
-    assert told.post("/pains/1/remove", {}).heading == "Remove pain 1?"
+    assert "Nothing was removed: that pain is no longer here." in told.post("/pains/1/remove", {}).notes
     assert "Please press Continue again." in told.post("/pains/1/check-places", {"sides-ok": "swap"}).notes
     assert _raw(told) == before
 
@@ -231,7 +233,7 @@ def test_without_a_valid_token_no_pain_is_added_removed_or_swapped(told):
     ],
 )
 @pytest.mark.parametrize(
-    "address", ["/", "/erase", "/leave", "/help-now", "/questions/about-you", "/pains/1/where", "/check"]
+    "address", ["/", "/erase", "/leave", "/stay", "/questions/about-you", "/pains/1/where", "/check"]
 )
 def test_another_site_can_send_nothing(told, address, headers):
     before = _raw(told)
@@ -253,7 +255,7 @@ def test_our_own_pages_may_send(told):
     ("method", "address"),
     [
         *[(method, "/questions/about-you") for method in ("put", "delete", "patch")],
-        *[("post", address) for address in ("/results", "/about", "/privacy", "/healthz", "/version", "/adults")],
+        *[("post", address) for address in ("/help", "/about", "/privacy", "/healthz", "/version", "/adults")],
         ("delete", "/erase"),
         ("put", "/pains/1/where"),
         ("delete", "/pains/1/remove"),
@@ -261,7 +263,7 @@ def test_our_own_pages_may_send(told):
 )
 def test_a_wrong_method_gets_its_own_page(told, method, address):
     before = _raw(told)
-    response = getattr(told.client, method)(address, data={"age": "99"})
+    response = getattr(told.client, method)(told.address_of(address), data={"age": "99"})
     assert response.status_code == 405
     assert response.headers["Allow"]
     audited(response.get_data(as_text=True), address)
@@ -273,20 +275,15 @@ def test_a_wrong_method_gets_its_own_page(told, method, address):
     [
         "/nowhere",
         "/questions/",
-        "/questions/nothing",
-        "/questions/where",
-        "/questions/..%2f..%2fetc%2fpasswd",
-        "/questions/%00",
-        "/questions/%ff",
-        "/pains/1/about-you",
-        "/pains/0/where",
-        "/pains/4/where",
-        "/pains/-1/where",
-        "/pains/99999999999999999999/where",
-        "/pains/one/where",
-        "/pains/0/remove",
-        "/pains/3/remove",
-        "/pains/99999999999999999999/remove",
+        "/step/",
+        "/step/one",
+        "/step/-1",
+        "/step/1/where",
+        "/step/..%2f..%2fetc%2fpasswd",
+        "/step/%00",
+        "/step/%ff",
+        "/pains/one/remove",
+        "/pains/-1/remove",
         "/static/../questionnaire/cli.py",
         "/static/nothing.css",
     ],
@@ -303,26 +300,37 @@ def test_addresses_that_do_not_exist_get_the_page_for_it(told, address, method):
     assert _raw(told) == before
 
 
-def test_a_pain_that_was_not_begun_leads_to_the_question_about_another_one(told):
-    assert told.open("/pains/3/where").path == "/pains"
-    assert told.post("/pains/3/where", {"areas": "calf-left"}).path == "/pains"
+BEYOND = ["/step/0", "/step/999", "/step/99999999999999999999", "/pains/0/remove", "/pains/3/remove"]
 
 
-@pytest.mark.parametrize("address", ["/pains/0/check-places", "/pains/4/where", "/pains/99999999999999999999/feels"])
+@pytest.mark.parametrize("address", [*BEYOND, "/pains/99999999999999999999/remove"])
+def test_a_number_that_nothing_has_leads_to_the_check_page(told, address):
+    before = _raw(told)
+    assert told.open(address).path == "/check"
+    assert told.post(address, {"areas": "calf-left"}).path == "/check"
+    assert _raw(told) == before
+
+
+@pytest.mark.parametrize("address", BEYOND)
 def test_without_answers_such_addresses_do_no_harm_either(visitor, address):
-    visitor.open(address, status=404)
-    visitor.post(address, {"sides-ok": "yes"}, status=404)
+    assert visitor.open(address).path == "/"
+    assert visitor.post(address, {"sides-ok": "yes"}).path == "/"
 
 
 # --- Two tabs ---------------------------------------------------------------------------------------------------------
 
 
-def test_with_two_tabs_the_last_answer_wins_and_the_stale_page_says_so(told):
+def test_a_page_from_before_a_change_in_another_tab_is_shown_again_before_it_counts(told):
     first = told.open("/pains/1/history?from=check")
     told.open("/pains/1/history?from=check")
     told.send({**told.here.filled(), "since": "3-6-months"})
+    before = _raw(told)
     page = told.post(first.address, {**first.hidden(), **first.filled(), "since": "over-5-years"})
-    assert page.notes == ["This page was changed in another window. We kept the answer you gave last."]
+    assert page.path == "/pains/1/history"
+    assert "changed in another window" in page.notes[0]
+    assert page.filled()["since"] == ["over-5-years"], "nothing typed is lost"
+    assert _raw(told) == before
+    told.send(page.filled())
     assert told.open("/pains/1/history").filled()["since"] == ["over-5-years"]
 
 
@@ -382,6 +390,7 @@ def _sealed_bytes(data, header=None):
 )
 def test_a_cookie_with_other_content_is_no_cookie_even_when_sealed_with_the_right_key(app, plain):
     _lost(app, _sealed(plain))
+    _lost(app, _sealed("a" + plain))
     _lost(app, _sealed_bytes(plain.encode()))
     _lost(app, _sealed_bytes(zlib.compress(plain.encode())))
     _lost(app, _sealed_bytes(zlib.compress(b"\xff" * 8)))
@@ -406,16 +415,16 @@ def test_after_a_change_of_key_the_old_cookie_is_read_while_the_old_key_is_liste
     assert visitor.open("/check").text == told.open("/check").text
     visitor.open("/questions/about-you?from=check")
     assert visitor.send(visitor.here.filled()).path == "/check"
-    assert Sealer([OTHER_KEY]).open(visitor.cookie) is not None, "it is sealed with the new key from now on"
+    assert Sealer([OTHER_KEY]).open("answers", visitor.cookie) is not None, "it is sealed with the new key from now on"
 
 
-def test_a_page_drawn_before_a_change_of_key_comes_back_filled_in(told, catalogue):
-    page = told.open("/questions/own-words")
+def test_a_page_drawn_before_a_change_of_key_is_taken_while_the_old_key_is_listed(told, catalogue):
+    page = told.open("/questions/own-words?from=check")
     visitor = Visitor(_app(catalogue, SECRET_KEY=OTHER_KEY, SECRET_KEY_FALLBACKS=SECRET))
     visitor.cookie = told.cookie
     page = visitor.post(page.address, {**page.hidden(), "questions": "Will it go away?"})
-    assert page.notes == ["Please press Continue again."]
-    assert page.filled()["questions"] == ["Will it go away?"]
+    assert page.path == "/check"
+    assert visitor.open("/questions/own-words").filled()["questions"] == ["Will it go away?"]
 
 
 def test_with_an_unknown_key_the_answers_are_gone_and_it_says_so(told, catalogue):
@@ -423,9 +432,9 @@ def test_with_an_unknown_key_the_answers_are_gone_and_it_says_so(told, catalogue
 
 
 def test_a_cookie_made_with_other_questions_is_not_misread(told, app, catalogue):
-    content = json.loads(Sealer([SECRET]).open(told.cookie))
+    content = Sealer([SECRET]).open("answers", told.cookie)
     content["form"] = "00000000"
-    cookie = app.session_interface.sealed(content)
+    cookie = Sealer([SECRET]).seal("answers", content)
     _lost(app, cookie, "The questions were renewed since you began")
 
 
@@ -442,9 +451,9 @@ def test_answers_end_after_a_day_or_ten_minutes_without_a_touch(catalogue, devic
     visitor.send({"danger-now": ["none"]})
     now[0] += life - 1
     assert visitor.open("/questions/danger-nerves").path == "/questions/danger-nerves", "each answer counts as a touch"
-    kept = visitor.cookie
+    kept, address = visitor.cookie, visitor.here.address
     now[0] += life + 1
-    page = visitor.open("/questions/danger-nerves")
+    page = visitor.open(address)
     assert page.path == "/"
     assert "Your answers were erased after a time, to keep them private." in page.text
     assert visitor.cookie is None
@@ -464,17 +473,19 @@ def test_on_a_shared_device_looking_at_a_page_is_a_touch(catalogue):
 
 
 @pytest.mark.long
-def test_every_page_that_is_sent_without_a_visit_or_off_the_path_keeps_what_was_typed(app, catalogue):
-    for page in catalogue.pages.values():
-        prefix = "/pains/1" if catalogue.part_of(page).scope == "pain" else "/questions"
-        for begin in (False, True):
-            visitor = Visitor(app)
-            if begin:
-                visitor.start(path="short")
-                visitor.walk()
-            visitor.post(f"{prefix}/{page.id}", {"medicine-list-0-name": "my long list"})
-            if page.id == "medicines":
-                assert "my long list" in visitor.here.html
+def test_every_page_that_is_sent_when_it_is_off_the_path_keeps_what_was_typed(app):
+    for name in app.extensions["catalogue"].pages:
+        page = question_pages(app)[name]
+        visitor = Visitor(app)
+        visitor.start(path="short")
+        visitor.walk()
+        content = visitor.app.session_interface.sealer.open("page", page.hidden()["stamp"])
+        visit = Sealer([SECRET]).open("answers", visitor.cookie)["id"]
+        stamp = Stamp(**{**content, "visit": visit, "pain": min(content["pain"], 1)})
+        sealed = Sealer([SECRET]).seal("page", asdict(stamp))
+        visitor.post("/step/1", {"stamp": sealed, "medicine-list-0-name": "my long list"})
+        if name == "medicines":
+            assert "my long list" in visitor.here.html + repr(_raw(visitor).person)
 
 
 @pytest.mark.parametrize("name", ["questions", "age"])
@@ -490,17 +501,26 @@ def test_a_host_that_is_no_name_is_refused_plainly(app, host):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(("address", "field"), [("/questions/own-words", "questions"), ("/pains/2/where", "areas")])
-def test_what_is_sent_after_the_answers_are_gone_is_shown_again(visitor, address, field):
+@pytest.mark.parametrize(("address", "field"), [("/questions/own-words", "questions"), ("/pains/1/where", "areas")])
+def test_what_is_sent_after_the_answers_ended_is_shown_again_on_ones_own_device(told, address, field):
     answers = {"questions": "Will it go away?", "areas": ["calf-left"]}
-    page = visitor.post(address, {field: answers[field]})
+    page = told.open(address)
+    told.client.delete_cookie("answers")
+    page = told.post(page.address, {**page.hidden(), field: answers[field]})
     assert page.path == address
     assert any("no longer here" in note for note in page.notes)
-    assert page.filled()[field] == [answers[field]] if isinstance(answers[field], str) else answers[field]
-    page = visitor.send(page.filled())
+    assert page.filled()[field] == (answers[field] if isinstance(answers[field], list) else [answers[field]])
+    page = told.send(page.filled())
     assert page.path == "/questions/danger-now", "the safety pages come first"
-    visitor.walk(until=address)
-    assert visitor.here.filled()[field] == (answers[field] if isinstance(answers[field], list) else [answers[field]])
+    told.walk(until=address)
+    assert told.here.filled()[field] == (answers[field] if isinstance(answers[field], list) else [answers[field]])
+
+
+@pytest.mark.parametrize("stamp", [None, "", "x"])
+def test_what_is_sent_without_a_visit_and_from_nowhere_leads_to_the_start(visitor, stamp):
+    data = {"questions": "Will it go away?", **({} if stamp is None else {"stamp": stamp})}
+    assert visitor.post("/step/3", data).path == "/"
+    assert visitor.cookie is None
 
 
 # --- Anything at all --------------------------------------------------------------------------------------------------
@@ -519,16 +539,15 @@ def _content():
 def _requests(draw):
     catalogue = _content()
     page = draw(st.sampled_from(list(catalogue.pages.values())))
-    scope = catalogue.part_of(page).scope
-    address = f"/questions/{page.id}" if scope == "person" else f"/pains/{draw(st.integers(0, 4))}/{page.id}"
-    names = [item.link_id for item in page.item] + ["seen", "dragon", "another-pain", "more-rows"]
+    pain = draw(st.integers(1, 4)) if catalogue.part_of(page).scope == "pain" else 0
+    names = [item.link_id for item in page.item] + ["seen", "dragon", "another-pain", "more-rows", "mirror"]
     cells = [(item.link_id, column) for item in page.item for column in item.column]
     names += [f"{link_id}-{row}-{column.id}" for link_id, column in cells for row in (0, 1, 7, 24, 25)]
     offered = st.sampled_from([value for item in page.item for value in (*item.values(), item.link_id)])
     data = draw(st.dictionaries(st.sampled_from(names), st.lists(_ANYTHING | offered, max_size=4), max_size=6))
     method = draw(st.sampled_from(["post"] * 8 + ["get", "put", "delete"]))
-    query = draw(st.sampled_from(["", "?from=check", "?from=elsewhere"]))
-    return method, address + query, page, data, draw(st.booleans())
+    query = draw(st.sampled_from(["", "?from=check", "?from=elsewhere", "?from=check&question=-7"]))
+    return method, f"/step/{draw(st.integers(0, 60))}{query}", page, pain, data, draw(st.booleans())
 
 
 @pytest.mark.long
@@ -537,25 +556,26 @@ def _requests(draw):
 )
 @given(request=_requests())
 def test_random_forms_change_at_most_the_answers_of_their_own_page(app, request):
-    method, address, page, sent, with_token = request
+    """The page that the stamp names, whatever the address; without a stamp none."""
+    method, address, page, pain, sent, with_stamp = request
     visitor = Visitor(app)
     visitor.cookie = _told(app).cookie
-    token = {"csrf_token": visitor.open("/questions/danger-now").hidden()["csrf_token"]} if with_token else {}
     before = _raw(visitor)
-    fields = [(name, value) for name, values in sent.items() for value in values] + list(token.items())
+    visit = Sealer([SECRET]).open("answers", visitor.cookie)["id"]
+    seen = fingerprint(page.item, before.of(pain or None)) if pain <= len(before.pains) else ""
+    pain_id = {0: 0, 1: 1}.get(pain, Sealer([SECRET]).open("answers", visitor.cookie)["pains"][-1] if pain == 2 else 99)
+    stamp = Sealer([SECRET]).seal("page", asdict(Stamp(visit, own=True, page=page.id, pain=pain_id, seen=seen)))
+    fields = [(name, value) for name, values in sent.items() for value in values]
+    fields += [("stamp", stamp)] if with_stamp else []
     body = "&".join(
         f"{quote_plus(name)}={quote_plus(value.encode('utf-8', 'surrogatepass'))}" for name, value in fields
     )
     response = getattr(visitor.client, method)(address, data=body, content_type=FORM)
     assert response.status_code in (200, 303, 400, 404, 405, 413), address
     after = _raw(visitor)
-    if after is None:
-        assert response.location == "/adults", "only a minor's answers are taken away"
-        return
     own = {item.link_id for item in page.item} | ({"areas", "sides-ok"} if page.kind == "read-back" else set())
-    pain = int(address.split("/")[2]) if address.startswith("/pains/") else None
     assert len(after.pains) == len(before.pains)
     for scope in (None, *range(1, len(before.pains) + 1)):
-        mine = own if scope == pain and with_token and method == "post" else set()
+        mine = own if scope == (pain or None) and with_stamp and method == "post" else set()
         was, now = ({k: v for k, v in one.of(scope).items() if k not in mine} for one in (before, after))
         assert now == was

@@ -13,6 +13,8 @@ import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.naming import INTERRUPTION, address_of, name_at, name_of
+
 _CONTROLS = ("input", "select", "textarea")
 # Answers to the safety pages of somebody without any warning sign.
 CALM = {"danger-now": "none", "danger-nerves": "none", "danger-body": "none", "self-harm": "no"}
@@ -44,11 +46,12 @@ class Page:
     status: int
     html: str
     tree: Any
+    name: str | None = None
 
     @property
     def path(self) -> str:
-        """The address without query and fragment."""
-        return urlsplit(self.address).path
+        """The name of a page of questions (`tests/naming.py`); of another the address without query and fragment."""
+        return self.name or urlsplit(self.address).path
 
     @property
     def heading(self) -> str:
@@ -193,6 +196,7 @@ class Visitor:
     """Fetches and sends; follows redirects; fails when any page is not sound. `seen` are the pages met."""
 
     def __init__(self, app: Flask, *, host: str = "http://localhost") -> None:
+        self.app = app
         self.client = app.test_client()
         self.host = host
         self.page: Page | None = None
@@ -221,23 +225,35 @@ class Visitor:
 
     def open(self, address: str, *, status: int = 200, **more: Any) -> Page:
         """Fetch a page, following redirects, and audit it."""
+        address = self.address_of(address)
         return self._settle(self.client.get(address, base_url=self.host, **more), address, status)
+
+    def address_of(self, name: str) -> str:
+        """Where a page with this name lives now; an address as it is."""
+        return address_of(self.app, self.cookies, name)
+
+    def name_at(self, address: str) -> str:
+        """The name of the page that lives at an address now."""
+        return name_at(self.app, self.cookies, address)
 
     def send(
         self, answers: Mapping[str, Any] | None = None, *, address: str | None = None, status: int = 200, **more: Any
     ) -> Page:
         """Send the form of the page in view with these answers, follow the redirect, and audit what comes."""
-        target = address or self.here.address
-        return self.post(target, {**self.here.hidden(), **(answers or {})}, status=status, **more)
+        if address is not None:
+            self.open(address)
+        return self.post(self.here.address, {**self.here.hidden(), **(answers or {})}, status=status, **more)
 
     def post(self, address: str, data: Any = None, *, status: int = 200, **more: Any) -> Page:
         """Send exactly this, follow the redirect, and audit what comes."""
+        address = self.address_of(address)
         return self._settle(self.client.post(address, data=data, base_url=self.host, **more), address, status)
 
     def start(self, *, path: str = "full", device: str = "own") -> Page:
         """Begin a visit."""
         self.open("/")
-        return self.post("/", {"path": path, "device": device})
+        page = self.post("/", {"path": path, "device": device})
+        return self.post("/", page.hidden()) if page.path == "/erase" else page
 
     def answer(self, choose: Choose | Mapping[str, Answer] = nothing) -> Page:
         """Answer the page in view and send it."""
@@ -255,7 +271,7 @@ class Visitor:
             page = self.here
             if page.path == until:
                 return page
-            if page.path == "/help-now":
+            if page.path == INTERRUPTION:
                 self.send()
             elif page.path == "/pains":
                 self.send({"another-pain": "yes" if self._pain() < pains else "no"})
@@ -291,6 +307,8 @@ class Visitor:
         assert response.status_code == status, f"{address}: {response.status_code}, not {status}"
         html = response.get_data(as_text=True)
         self.page = Page(address, response.status_code, html, audited(html, address))
+        if "stamp" in self.page.hidden():
+            self.page.name = name_of(self.app, self.cookies, self.page.hidden()["stamp"])
         self.seen.append(self.page)
         assert response.headers["Cache-Control"] == "no-store"
         return self.page

@@ -12,9 +12,9 @@ from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.load import load
 from questionnaire.catalogue.words import nearest
 from questionnaire.matching.people import people_answers
-from questionnaire.web import about, check, errors, lessons, pains, patterns, questions, results, start, warnings
+from questionnaire.web import about, check, errors, lessons, pains, patterns, questions, results, start, trail, warnings
 from questionnaire.web.assets import add_assets
-from questionnaire.web.cookies import SealedCookies
+from questionnaire.web.cookies import MINUTE, TEN_MINUTES, SealedCookies
 from questionnaire.web.logs import keep_log
 from questionnaire.web.packing import Packer
 from questionnaire.web.proxies import stand_behind
@@ -24,10 +24,13 @@ from questionnaire.web.sealing import Sealer
 from questionnaire.web.security import protect
 from questionnaire.web.session import current_visit, the_catalogue
 from questionnaire.web.settings import SettingsError, read_settings
+from questionnaire.web.titles import neutral_title
 from questionnaire.web.words import add_filters, standing
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LONGEST_BODY = 64 * 1024
+# After so many seconds without a touch a waiting-room tablet asks whether somebody is still there.
+KIOSK_ASKS_AFTER = 120
 
 
 def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue | None = None) -> Flask:
@@ -40,7 +43,7 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
     app = Flask("questionnaire", template_folder=str(_beside("templates")), static_folder=str(_beside("static")))
     known = read_settings(settings or {})
     app.config.update(known.as_config())
-    app.config.update(MAX_CONTENT_LENGTH=LONGEST_BODY, MAX_FORM_PARTS=2_000, WTF_CSRF_TIME_LIMIT=None)
+    app.config.update(MAX_CONTENT_LENGTH=LONGEST_BODY, MAX_FORM_PARTS=2_000)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     content = catalogue or load()
@@ -67,18 +70,19 @@ def create_app(settings: Mapping[str, Any] | None = None, catalogue: Catalogue |
 def _on_every_page() -> dict[str, Any]:
     """The line about warning signs, whether there is something to erase, and whether this is a waiting-room tablet."""
     visit = current_visit()
-    flags = (
-        warnings.red_flags_so_far(Route(the_catalogue(), visit), visit.here, here_too=True)
-        if visit is not None
-        else None
-    )
-    raised = warnings.warnings_in(flags) if flags is not None else []
+    raised = []
+    if visit is not None:
+        route = Route(the_catalogue(), visit)
+        raised = warnings.warnings_in(warnings.red_flags_so_far(route, trail.here(route), here_too=True))
     return {
         "banner": raised,
         "has_answers": visit is not None,
         "shared_device": visit is not None and visit.device == "shared",
         "standing": standing(the_catalogue()),
         "kiosk": current_app.config["KIOSK"],
+        "neutral_title": neutral_title,
+        "asks_after": KIOSK_ASKS_AFTER if current_app.config["KIOSK"] else TEN_MINUTES - MINUTE,
+        "shared_seconds": TEN_MINUTES + 5,
     }
 
 

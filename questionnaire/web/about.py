@@ -52,7 +52,7 @@ def ready() -> tuple[Response, int]:
     """For whoever sends people here: healthy, and answers can be sealed and opened again."""
     sealer: Sealer = current_app.extensions["sealer"]
     answer, status = health()
-    if status == 200 and sealer.open(sealer.seal("ready")) != "ready":
+    if status == 200 and sealer.open("answers", sealer.seal("answers", {"ready": 1})) != {"ready": 1}:
         note(Refusal("answers cannot be sealed"))
         return jsonify(status="broken", missing=[]), 503
     return answer, status

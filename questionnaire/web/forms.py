@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, Field, StringField, TextAreaField
 
-from questionnaire.catalogue.catalogue import Catalogue
 from questionnaire.catalogue.options import AnswerOption
 from questionnaire.catalogue.questions import Item
 from questionnaire.matching.answers import Answer, AnswerSet, Chosen, Rows, chosen, rows_of
 from questionnaire.matching.rows import plain_rows
 from questionnaire.web.entry_rules import exclusive, in_range, required, short_enough
 from questionnaire.web.fields import Boxes, Choices, RowsField, clean
+from questionnaire.web.stamps import Stamp, StampedForm
 from questionnaire.web.words import words
 
 NOT_SURE = "not-sure"
@@ -29,21 +29,10 @@ class Shown:
     options: tuple[AnswerOption, ...]
 
 
-class EmptyForm(FlaskForm):
-    """A button and nothing else."""
+class PageForm(StampedForm):
+    """The form of one page."""
 
-
-class PageForm(FlaskForm):
-    """The form of one page. `seen` marks the answers it was drawn with, to notice a page that is out of date."""
-
-    seen = HiddenField()
     shown: tuple[Shown, ...] = ()
-
-    @property
-    def out_of_time(self) -> bool:
-        """Whether only the form's token is at fault: nothing the person typed."""
-        token = self._fields.get("csrf_token")
-        return token is not None and bool(token.errors)
 
     def add_rows(self, link_id: str) -> int:
         """Add empty rows to an item of rows; how many there are more now."""
@@ -55,12 +44,15 @@ class PageForm(FlaskForm):
         return [problem for shown in self.shown for problem in _problems(shown)]
 
 
-def page_form(catalogue: Catalogue, items: Sequence[Item], answers: AnswerSet) -> PageForm:
+def page_form(
+    items: Sequence[Item], answers: AnswerSet, stamp: Stamp | None = None, sent: MultiDict[str, str] | None = None
+) -> PageForm:
     """A form for these items, filled with what was sent, or else with the answers there are."""
     offered = {item.link_id: _offered(item, answers) for item in items}
     fields = {item.link_id: _field(item, offered[item.link_id]) for item in items}
     kind = type("Form", (PageForm,), fields)
-    form: PageForm = kind(data={item.link_id: _as_data(item, answers.get(item.link_id)) for item in items})
+    data = {item.link_id: _as_data(item, answers.get(item.link_id)) for item in items}
+    form: PageForm = kind(formdata=sent, data=data, meta={"csrf_context": stamp})
     form.shown = tuple(Shown(item, form[item.link_id], offered[item.link_id]) for item in items)
     return form
 

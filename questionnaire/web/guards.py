@@ -7,8 +7,9 @@ from typing import Concatenate, ParamSpec
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from questionnaire.web.route import Route, address
+from questionnaire.web.route import Route
 from questionnaire.web.session import Visit, current_visit, loss, the_catalogue
+from questionnaire.web.warnings import interruption
 
 Answered = Response | str | tuple[str, int]
 P = ParamSpec("P")
@@ -28,13 +29,17 @@ def visiting(view: Callable[Concatenate[Visit, P], Answered]) -> Callable[P, Ans
 
 
 def past_safety(view: Callable[Concatenate[Route, P], Answered]) -> Callable[P, Answered]:
-    """A view that needs the safety questions answered, given the route; otherwise it leads to the first of them."""
+    """A view that needs the safety questions answered, given the route; otherwise it leads to the first of them. New
+    warnings are shown in its place.
+    """
 
     @visiting
     @wraps(view)
     def guarded(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> Answered:
         route = Route(the_catalogue(), visit)
         required = route.unanswered_required()
-        return redirect(address(required), 303) if required is not None else view(route, *args, **kwargs)
+        if required is not None:
+            return redirect(route.address(required), 303)
+        return interruption(route) or view(route, *args, **kwargs)
 
     return guarded

@@ -1,11 +1,13 @@
 """Where a page leads once it is answered: a warning, new questions, the check page or the next one; and its notes."""
 
-from flask import request, session, url_for
+from flask import request, url_for
 from flask_babel import gettext
 
 from questionnaire.matching.answers import MAX_PAINS, Answers
 from questionnaire.matching.asking import Place, counted
-from questionnaire.web.route import Route, address, line_of
+from questionnaire.web import trail
+from questionnaire.web.lines import line_anchor
+from questionnaire.web.route import Route
 from questionnaire.web.warnings import unseen_warnings
 from questionnaire.web.words import words
 
@@ -14,11 +16,12 @@ MOST_NAMED = 3
 
 
 def onward(route: Route, place: Place, before: Route) -> str:
-    """Where to go after a page: to a new warning first; back to the check page when the person came from there."""
+    """Where to go after a page: new warnings are shown there first. Back to the check page when the person came from
+    there.
+    """
     target = _back_to_check(route, place, before) if from_check() else route.after(place.page, place.pain)
-    if not _tells_how_urgent(route, target) and unseen_warnings(route, "" if from_check() else address(place)):
-        session["onward"] = target
-        return url_for("warnings.show")
+    if not _tells_how_urgent(route, target) and unseen_warnings(route, "" if from_check() else route.address(place)):
+        trail.interrupt(target)
     return target
 
 
@@ -26,7 +29,7 @@ def _tells_how_urgent(route: Route, target: str) -> bool:
     """Whether the next page asks, for the first time, what decides how urgent a sign is."""
     return any(
         place.page.before_warnings
-        and target.partition("?")[0] == address(place)
+        and target.partition("?")[0] == route.address(place)
         and not any(item.link_id in route.told.of(place.pain) for item in route.items(place.page, place.pain))
         for place in route.places
     )
@@ -35,28 +38,29 @@ def _tells_how_urgent(route: Route, target: str) -> bool:
 def _back_to_check(route: Route, place: Place, before: Route) -> str:
     """The line on the check page; first what changes called for: the read-back of places, and new questions.
 
-    What a change calls for waits in the session, page after page, until the check page is seen.
+    What a change calls for waits in the trail, page after page, until the check page is seen.
     """
     called = route.newly_asked(before)
     if place.page.kind == "body-map":
         called = [one for one in route.places if one.pain == place.pain and one.page.kind == "read-back"] + called
-    waiting = {*session.pop("waiting", []), *map(address, called)} - {address(place)}
-    following = [address(one) for one in route.places if address(one) in waiting]
+    waiting = {*trail.take_waiting(route), *called} - {place}
+    following = [one for one in route.places if one in waiting]
     if not following:
         return line_on_check(route, place, before)
-    session["waiting"] = following
-    return f"{following[0]}?from=check"
+    trail.wait_for(route, following)
+    return f"{route.address(following[0])}?from=check"
 
 
 def line_on_check(route: Route, place: Place, before: Route) -> str:
     """The line that the person came from; else the first that changed, or the first. The read-back has no line."""
     if place.page.kind == "read-back":
-        return url_for("check.show", _anchor=line_of("areas", place.pain))
+        return url_for("check.show", _anchor=line_anchor(route, "areas", place.pain))
     names = [item.link_id for item in route.items(place.page, place.pain) or place.page.item]
     now, earlier = route.visit.answers.of(place.pain), before.visit.answers.of(place.pain)
-    came_from = [name for name in names if name == request.args.get("about")]
+    number = request.args.get("question", type=int) or 0
+    came_from = names[number - 1 : number] if number else []
     changed = [name for name in names if now.get(name) != earlier.get(name)]
-    return url_for("check.show", _anchor=line_of([*came_from, *changed, *names][0], place.pain))
+    return url_for("check.show", _anchor=line_anchor(route, [*came_from, *changed, *names][0], place.pain))
 
 
 def from_check() -> bool:
@@ -64,9 +68,10 @@ def from_check() -> bool:
     return request.args.get("from") == "check"
 
 
-def last_pain_note(place: Place, target: str) -> list[str]:
+def last_pain_note(place: Place, route: Route) -> list[str]:
     """Told once, on the page after the third pain."""
-    if place.pain != MAX_PAINS or "/pains/" in target or from_check():
+    is_last = place.pain == MAX_PAINS and place == [one for one in route.places if one.pain == MAX_PAINS][-1]
+    if not is_last or from_check():
         return []
     return [
         gettext("You told us about three pains. That is the most we can take. You can write about others at the end.")

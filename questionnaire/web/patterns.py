@@ -58,7 +58,7 @@ def show() -> str:
 
 def _form(names: tuple[str, ...], answers: dict[str, Answer] | None = None) -> PageForm:
     items = [the_catalogue().items[name] for name in names]
-    return page_form(the_catalogue(), items, answers or {})
+    return page_form(items, answers or {})
 
 
 def _with_errors() -> PageForm:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 COOKIE, MORE = "answers", "answers-more"
 # Browsers keep at least 4,096 bytes of name, value and attributes together.
 LARGEST_COOKIE = 3_800
-# The most that both may hold, names included: proxies are told to leave this much room.
+# The most that all cookies may hold, names included: proxies are told to leave this much room.
 LARGEST = 2 * LARGEST_COOKIE
+# Of these, what is left for the cookie that tells where a person is; when the answers are few, it may take more.
+TRAIL_ROOM, TRAIL_MOST = 420, 1_500
 # Never in a sealed text.
 _FOLLOWS = "~"
 _FIRST_ROOM, _MORE_ROOM = (LARGEST_COOKIE - len(f"{name}=") for name in (COOKIE, MORE))

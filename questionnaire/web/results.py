@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from babel.dates import get_timezone_name
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import format_date, format_time, get_locale, get_timezone, gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -12,13 +12,14 @@ from questionnaire.catalogue.questions import Item
 from questionnaire.matching.asking import Place
 from questionnaire.matching.compare import Match
 from questionnaire.matching.report import Report, build_report
+from questionnaire.web import trail
 from questionnaire.web.cards import Sources, make_card
 from questionnaire.web.guards import past_safety
 from questionnaire.web.places import marked_areas, places_in_short
-from questionnaire.web.route import Route, address
-from questionnaire.web.session import Visit, last_touch, the_catalogue
+from questionnaire.web.route import Route
+from questionnaire.web.session import Visit, the_catalogue
 from questionnaire.web.told import told_in_short
-from questionnaire.web.warnings import unseen_warnings, warnings_in
+from questionnaire.web.warnings import interruption, warnings_in
 from questionnaire.web.words import mid_sentence, words
 
 blueprint = Blueprint("results", __name__)
@@ -26,16 +27,19 @@ blueprint = Blueprint("results", __name__)
 MOST_QUESTIONS = 6
 
 
-@blueprint.get("/results")
+@blueprint.route("/results", methods=["GET", "POST"])
 @past_safety
 def show(route: Route) -> Response | str:
     """The summary. With an emergency the patterns are one link away (`?patterns=1`); with a crisis they are folded, and
     paper shows them as ever: if they were missing there, it would tell what the person may not want to tell.
     """
     visit = route.visit
-    if unseen_warnings(route, url_for("results.show")):
-        session["onward"] = url_for("results.show")
-        return redirect(url_for("warnings.show"), 303)
+    if request.method == "POST":
+        return redirect(url_for("results.show"), 303)
+    trail.be_at(route, None)
+    warned = interruption(route, always=True)
+    if warned is not None:
+        return warned
     report = build_report(the_catalogue(), visit.answers)
     sources = Sources(report)
     leading = [make_card(match, report, sources) for match in report.leading]
@@ -69,7 +73,7 @@ def show(route: Route) -> Response | str:
 
 def _when(route: Route) -> dict[str, Any]:
     """The day and time of the last answer where the clinic is, and how much was asked and left open."""
-    answered = datetime.fromtimestamp(last_touch(), tz=get_timezone() or UTC)
+    answered = datetime.fromtimestamp(route.visit.answered, tz=get_timezone() or UTC)
     return {
         "day": format_date(answered, "long"),
         "time": f"{format_time(answered, 'short')} {get_timezone_name(answered, locale=get_locale())}",
@@ -150,7 +154,7 @@ def _unanswered(route: Route) -> list[tuple[str, str]]:
     for place in route.places:
         empty = _empty(route, place)
         if place.pain is not None and empty:
-            found.append((words(empty[0].text), f"{address(place)}?from=check"))
+            found.append((words(empty[0].text), f"{route.address(place)}?from=check"))
     return found
 
 

@@ -1,5 +1,6 @@
 """The person's route: which page comes before and after which, and where each lives. All derived from the visit."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from flask import url_for
@@ -39,6 +40,7 @@ class Route:
         self.pains = max(1, len(visit.answers.pains))
         places = journey(self.told, catalogue, short=visit.short, pains=self.pains)
         self.places = [place for place in places if self._needed(place)]
+        self._orders = [self._order(place.page, place.pain) for place in self.places]
 
     def items(self, page: Page, pain: int | None) -> tuple[Item, ...]:
         """The items of a page that are asked on this path."""
@@ -84,13 +86,27 @@ class Route:
             )
         ]
 
+    def place_at(self, number: int) -> Place | None:
+        """The page with this number on the route, counted from 1."""
+        return self.places[number - 1] if 1 <= number <= len(self.places) else None
+
+    def number_of(self, place: Place) -> int:
+        """The number of a page; for one that is not on the route, of the page that stands in its place."""
+        return bisect_left(self._orders, self._order(place.page, place.pain)) + 1
+
+    def address(self, place: Place) -> str:
+        """Where a page lives: its number on this person's route, which tells nothing of what was answered."""
+        number = self.number_of(place)
+        return url_for("questions.step", number=number) if number <= len(self.places) else url_for("check.show")
+
     def name_of(self, where: str) -> str:
         """The heading of the page at an address of this route; empty when there is none."""
-        return next((place.page.heading for place in self.places if address(place) == where), "")
+        place = self._place_of(where)
+        return place.page.heading if place is not None else ""
 
     def first(self) -> str:
         """The address of the first page."""
-        return address(self.places[0])
+        return self.address(self.places[0])
 
     def unanswered_required(self) -> Place | None:
         """The first page with a question that must be answered and is not."""
@@ -106,7 +122,7 @@ class Route:
         following = next((place for place in self.places if self._order(place.page, place.pain) > here), None)
         if pain is not None and (following is None or following.pain is None) and self.pains < MAX_PAINS:
             return url_for("pains.show")
-        return address(following) if following else url_for("check.show")
+        return self.address(following) if following else url_for("check.show")
 
     def before(self, page: Page, pain: int | None) -> str:
         """The address that comes before a page."""
@@ -116,13 +132,13 @@ class Route:
             return url_for("start.show")
         if pain is None and earlier[-1].pain is not None and self.pains < MAX_PAINS:
             return url_for("pains.show")
-        return address(earlier[-1])
+        return self.address(earlier[-1])
 
     def ahead(self, where: str, *, here_too: bool) -> frozenset[str]:
         """The items without an answer on the pages after an address (`here_too`: and on its own page), none when it is
         no page of this route: all has been asked then.
         """
-        here = next((place for place in self.places if address(place) == where), None)
+        here = self._place_of(where)
         if here is None:
             return frozenset()
         later = self.places[self.places.index(here) + (not here_too) :]
@@ -135,16 +151,19 @@ class Route:
 
     def last_of_pain(self, pain: int) -> str:
         """The last page of a pain."""
-        return address(next(place for place in reversed(self.places) if place.pain == pain))
+        return self.address(next(place for place in reversed(self.places) if place.pain == pain))
 
     def after_pains(self) -> str:
         """The first page after all pains."""
         last = max(number for number, place in enumerate(self.places) if place.pain is not None)
-        return address(self.places[last + 1]) if last + 1 < len(self.places) else url_for("check.show")
+        return self.address(self.places[last + 1]) if last + 1 < len(self.places) else url_for("check.show")
 
     def last(self) -> str:
         """The last page."""
-        return address(self.places[-1])
+        return self.address(self.places[-1])
+
+    def _place_of(self, where: str) -> Place | None:
+        return next((place for place in self.places if self.address(place) == where), None)
 
     def _order(self, page: Page, pain: int | None) -> tuple[int, int, int]:
         parts = self.catalogue.parts
@@ -158,15 +177,3 @@ class Route:
     def _needed(self, place: Place) -> bool:
         """The read-back is left out when left and right cannot have been mixed up."""
         return place.page.kind != "read-back" or can_be_swapped(self.told.of(place.pain), self.catalogue)
-
-
-def address(place: Place) -> str:
-    """Where a place lives."""
-    if place.pain is None:
-        return url_for("questions.person_page", page_id=place.page.id)
-    return url_for("questions.pain_page", number=place.pain, page_id=place.page.id)
-
-
-def line_of(link_id: str, pain: int | None) -> str:
-    """The id of the check page's line about an item."""
-    return f"{link_id}-{pain or 0}"

@@ -1,16 +1,21 @@
-"""Seals what travels in the cookies: squeezed, then encrypted and authenticated (JWE, direct key, AES-256-GCM).
+"""Seals what travels in cookies and forms: squeezed, then encrypted and authenticated (JWE, direct key, AES-256-GCM).
 
-Nothing of it is stored here; whoever holds a key can open it, whoever changes it is found out.
+Nothing of it is stored here; whoever holds a key can open it, whoever changes it is found out. What was sealed for one
+purpose is not opened for another.
 """
 
 import hmac
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from questionnaire.web.squeezing import squeeze, unsqueeze
+
+Purpose = Literal["answers", "trail", "draft", "page"]
 
 _HEADER = {"alg": "dir", "enc": "A256GCM"}
 # Characters: far above anything this application seals; stops a compressed bomb made with a stolen key.
@@ -23,12 +28,23 @@ class Sealer:
     def __init__(self, secrets: Sequence[str]) -> None:
         self._keys = [OctKey.import_key(_derive(secret)) for secret in secrets]
 
-    def seal(self, text: str) -> str:
-        """The sealed form of a text, in characters that a cookie may hold."""
+    def seal(self, purpose: Purpose, content: Mapping[str, Any]) -> str:
+        """The sealed form of this content (JSON), in characters that a cookie may hold."""
+        text = purpose[0] + json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return jwe.encrypt_compact(_HEADER, squeeze(text), self._keys[0])
 
-    def open(self, sealed: str) -> str | None:
-        """What was sealed, or None when it was forged, cut short, or sealed with a key that is not known."""
+    def open(self, purpose: Purpose, sealed: str) -> dict[str, Any] | None:
+        """What was sealed for this purpose; None when it was forged, cut short, or sealed with an unknown key."""
+        plain = self._plain(sealed)
+        if not plain or plain[0] != purpose[0]:
+            return None
+        try:
+            content = json.loads(plain[1:])
+        except (ValueError, RecursionError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def _plain(self, sealed: str) -> str | None:
         for key in self._keys:
             try:
                 plain = jwe.decrypt_compact(sealed, key).plaintext

@@ -17,6 +17,7 @@ _POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self' data:",
         "object-src 'none'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -5,21 +5,25 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 
-from questionnaire.web.forms import EmptyForm
+from questionnaire.web import trail
 from questionnaire.web.route import Route
-from questionnaire.web.session import Visit, current_visit, forget, keep, loss, the_catalogue
+from questionnaire.web.session import Device, Visit, current_visit, forget, loss, the_catalogue, the_kept
+from questionnaire.web.session import begin as begin_visit
 from questionnaire.web.words import words
 
 blueprint = Blueprint("start", __name__)
 
 
 class StartForm(FlaskForm):
-    """How long the path is, and whose device this is."""
+    """How long the path is, and whose device this is: one of many, unless the person says that it is theirs. `again`
+    names the earlier visit that may be erased.
+    """
 
     path = RadioField(choices=["short", "full"], default="short", validate_choice=False)
     device = RadioField(choices=["own", "shared"], validate_choice=False)
+    again = HiddenField()
 
 
 @dataclass(frozen=True)
@@ -45,39 +49,72 @@ def show() -> str:
 
 @blueprint.post("/")
 def begin() -> Response:
-    """Begin anew with the chosen path. No token is needed: there is nothing yet that a stranger could change."""
+    """Begin with the chosen path; when there are answers already, ask first. No token is needed: nobody else can change
+    anything but an empty visit.
+    """
     form = StartForm(meta={"csrf": False})
-    shared = form.device.data == "shared" or current_app.config["KIOSK"]
-    visit = Visit(short=form.path.data != "full", device="shared" if shared else "own")
-    forget()
-    keep(visit)
+    path = "full" if form.path.data == "full" else "short"
+    device: Device = "own" if form.device.data == "own" and not current_app.config["KIOSK"] else "shared"
+    if _has_something_to_lose() and not _may_begin_again(form):
+        return redirect(url_for("start.erase_question", path=path, device=device), 303)
+    visit = begin_visit(short=path == "short", device=device)
     return redirect(Route(the_catalogue(), visit).first(), 303)
+
+
+def _has_something_to_lose() -> bool:
+    visit = current_visit()
+    return loss() == "unreadable" or (visit is not None and (bool(visit.answers.person) or any(visit.answers.pains)))
+
+
+def _may_begin_again(form: StartForm) -> bool:
+    """Whether the person was asked about this visit. Answers that cannot be read have no name to ask about."""
+    visit = current_visit()
+    return form.again.data == (visit.id if visit is not None else "unreadable")
 
 
 @blueprint.get("/adults")
 def adults() -> str:
     """For people under 18: whom to see instead."""
-    return render_template("start/adults.html")
+    return render_template("start/adults.html", change=None)
 
 
 @blueprint.get("/erase")
 def erase_question() -> str:
-    """Ask once."""
-    return render_template("start/erase.html", form=EmptyForm(), back=_back())
+    """Ask once; with a path and a device, before a new visit begins."""
+    chosen = {name: request.args[name] for name in ("path", "device") if name in request.args}
+    visit = current_visit()
+    again = {**chosen, "again": visit.id if visit is not None else "unreadable"} if chosen else {}
+    return render_template("start/erase.html", back=_back(), again=again)
 
 
 @blueprint.post("/erase")
 def erase() -> Response:
     """Erase everything. No token is needed: nobody gains by erasing, and it must never fail."""
     forget()
-    return redirect(url_for("start.show", erased=""), 303)
+    return _emptied(redirect(url_for("start.show", erased=""), 303))
 
 
 @blueprint.post("/leave")
 def leave() -> Response:
     """The quick exit: erase everything and show a page that says nothing about pain."""
     forget()
-    return redirect(url_for("start.left"), 303)
+    return _emptied(redirect(url_for("start.left"), 303))
+
+
+@blueprint.post("/stay")
+def stay() -> Response:
+    """Somebody is still at a shared device: typing or touching, without having sent anything."""
+    visit = current_visit()
+    if visit is None:
+        return Response(status=410)
+    the_kept().modified = True
+    return Response(status=204)
+
+
+def _emptied(response: Response) -> Response:
+    """Pages that the browser kept go too, where it is told over a safe connection."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @blueprint.get("/leave")
@@ -88,10 +125,10 @@ def left() -> str:
 
 def _back() -> str:
     visit = current_visit()
-    return visit.here if visit and visit.here else url_for("start.show")
+    return (trail.here(Route(the_catalogue(), visit)) if visit is not None else "") or url_for("start.show")
 
 
 def _resume(visit: Visit | None) -> Resume | None:
-    if visit is None or not visit.here:
-        return None
-    return Resume(visit.here, words(Route(the_catalogue(), visit).name_of(visit.here)))
+    route = Route(the_catalogue(), visit) if visit is not None else None
+    where = trail.here(route) if route is not None else ""
+    return Resume(where, words(route.name_of(where))) if route is not None and where else None

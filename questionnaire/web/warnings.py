@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -12,12 +12,16 @@ from questionnaire.matching.answers import Answers
 from questionnaire.matching.asking import Place, counted
 from questionnaire.matching.judge import Judges
 from questionnaire.matching.red_flags import Raised, RedFlags, find_red_flags, speaking
-from questionnaire.web.forms import EmptyForm
-from questionnaire.web.route import Route, address
+from questionnaire.web import trail
+from questionnaire.web.route import Route
 from questionnaire.web.session import Visit, current_visit, keep, the_catalogue
+from questionnaire.web.stamps import StampedForm, sent_stamp, stamp_for
 from questionnaire.web.words import the_region, words
 
 blueprint = Blueprint("warnings", __name__)
+
+# What the form of an interruption is stamped with, in the place of a page.
+SEEN = "seen"
 
 
 @dataclass(frozen=True)
@@ -105,41 +109,50 @@ def _sign(question: str, kind: str, option: str) -> str:
     return option if kind == "multiple" else f"{words(question)} {option}"
 
 
-def _where_it_was_ticked(visit: Visit, shown: list[Sign]) -> str:
+def interruption(route: Route, *, always: bool = False) -> Response | str | None:
+    """New warnings in the place of the page at this address, until the person has seen them; None when there are none.
+    They are due where the page before led to, and before the results `always`.
+
+    They have no address of their own: whoever reads a list of addresses is not to learn who was warned.
+    """
+    address = trail.this_address()
+    stamp = sent_stamp() if request.method == "POST" else None
+    if stamp is not None and stamp.page == SEEN:
+        if stamp.visit != route.visit.id:
+            return redirect(address, 303)
+        _see(route)
+        return redirect(trail.go_on(address), 303)
+    if request.method == "POST" or not (always or trail.is_interrupted(address)):
+        return None
+    unseen = unseen_warnings(route, trail.here(route))
+    if not unseen:
+        return None
+    form = StampedForm(formdata=None, meta={"csrf_context": stamp_for(route.visit, SEEN)})
+    mistake = _where_it_was_ticked(route, unseen)
+    return render_template("questions/interruption.html", warnings=unseen, form=form, mistake=mistake)
+
+
+def _see(route: Route) -> None:
+    unseen = {warning.id for warning in unseen_warnings(route, trail.here(route))}
+    keep(replace(route.visit, shown=route.visit.shown | (unseen & set(request.form.getlist("seen")))))
+
+
+def _where_it_was_ticked(route: Route, shown: list[Sign]) -> str:
     """The page of the sign that was ticked, else of the last answer; during a change from the check page it leads back
     there.
     """
-    flags = [one for one in red_flags_of(the_catalogue(), visit.answers).raised if one.flag.id == shown[0].id]
-    places = [Place(the_catalogue().pages[item.page], one.pain) for one in flags for item, _ in one.ticked]
-    page = address(places[0]) if places else visit.here
-    target = session.get("onward", "")
-    changing = page and (target.startswith(url_for("check.show")) or "from=check" in target)
-    return f"{page}?from=check" if changing else page
+    flags = [one for one in red_flags_of(route.catalogue, route.visit.answers).raised if one.flag.id == shown[0].id]
+    places = [Place(route.catalogue.pages[item.page], one.pain) for one in flags for item, _ in one.ticked]
+    page = route.address(places[0]) if places else trail.here(route)
+    changing = trail.this_address().startswith(url_for("check.show")) or request.args.get("from") == "check"
+    return f"{page}?from=check" if changing and page else page
 
 
-@blueprint.get("/help-now")
-def show() -> Response | str:
-    """The interruption: what to do, before anything else."""
+@blueprint.get("/help")
+def show() -> str:
+    """Where to get help, for everybody; first what the warning signs that were told call for."""
     visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show"), 303)
-    route = Route(the_catalogue(), visit)
-    unseen = unseen_warnings(route, visit.here)
-    known = warnings_in(red_flags_so_far(route, visit.here, here_too=False))
-    if not known:
-        return redirect(session.get("onward") or url_for("check.show"), 303)
-    signs = unseen or known
-    mistake = _where_it_was_ticked(visit, signs)
-    return render_template("questions/help_now.html", warnings=signs, form=EmptyForm(), mistake=mistake)
-
-
-@blueprint.post("/help-now")
-def go_on() -> Response:
-    """The person has seen the warnings and goes on. Showing them again would be the only harm of a forged request."""
-    visit = current_visit()
-    if visit is None:
-        return redirect(url_for("start.show"), 303)
-    raised = {warning.id for warning in unseen_warnings(Route(the_catalogue(), visit), visit.here)}
-    seen = raised & set(request.form.getlist("seen"))
-    keep(replace(visit, shown=visit.shown | seen))
-    return redirect(session.pop("onward", None) or url_for("check.show"), 303)
+    route = Route(the_catalogue(), visit) if visit is not None else None
+    known = warnings_in(red_flags_so_far(route, trail.here(route), here_too=False)) if route is not None else []
+    back = trail.here(route) if route is not None else ""
+    return render_template("questions/help.html", warnings=known, back=back)

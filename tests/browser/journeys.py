@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.naming import INTERRUPTION
 from tests.visitor import CALM, VISITS
 
 FILE = Path(__file__).parents[1] / "cases/journeys.toml"
@@ -80,7 +81,7 @@ class Trip:
             path = self.traveller.path
             if path == "/check":
                 break
-            if path == "/help-now":
+            if path == INTERRUPTION:
                 self.warned[before] = self.page.locator("h1").inner_text()
             elif path.endswith("/check-places"):
                 self.read_back()
@@ -92,7 +93,7 @@ class Trip:
                 self.fill()
             before = path
             self.traveller.go_on()
-            if self.warned and self.traveller.path != "/help-now":
+            if self.warned and self.traveller.path != INTERRUPTION:
                 assert self.page.locator(".banner").is_visible(), "the sign stays in view"
         assert self.traveller.path == "/check"
         assert self.warned == self.journey.warnings
