@@ -49,9 +49,10 @@ def install(names: list[str]) -> None:
     """Try Debian's packages, where that may be done."""
     if not names or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    packages = sorted({PACKAGES[name] for name in names})
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+    # One by one: apt installs none of several when it does not know one of them.
+    packages = sorted({PACKAGES[name] for name in names})
+    for command in (["update"], *(["install", "--yes", "--no-install-recommends", one] for one in packages)):
         subprocess.run(["apt-get", *command], check=False, env=quiet, stdout=subprocess.DEVNULL)
 
 

@@ -14,7 +14,7 @@ PAPERS = ("A4", "Letter")
 # Sheets at most, A4 and Letter: the first holds what a visit needs, the second what the person keeps.
 SHEETS = 2
 TOLD = ".urgent h2, .urgent li, .places-told, .story, .run dd, .pattern h3, .strength, .reasons li, .sources li"
-ON_SCREEN_ONLY = ("Leave quickly", "Erase my answers", "Back to your answers", "Print this page", "Change my answers")
+ON_SCREEN_ONLY = ("Hide and erase", "Erase my answers", "Back to your answers", "Print this page", "Change my answers")
 
 
 @pytest.fixture

@@ -59,4 +59,5 @@ def _without_a_past(driver, served):
     with Window(driver, *served).beside() as opened:
         opened.open()
         driver.delete_all_cookies()
+        opened.open()
         yield opened

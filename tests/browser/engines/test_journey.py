@@ -25,7 +25,7 @@ def _is_a_sheet_for_the_visit_and_one_to_keep(printed, walk):
     assert len(printed) <= 2
     for words in ("Self-reported on", "Warning signs: the lists", "Patterns like yours", *walk.journey.places):
         assert plain(words) in printed[0]
-    assert all(plain(words) not in "".join(printed) for words in ("Leave quickly", "Erase my answers"))
+    assert all(plain(words) not in "".join(printed) for words in ("Hide and erase", "Erase my answers"))
 
 
 def _printed(driver):

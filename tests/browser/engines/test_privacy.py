@@ -9,6 +9,7 @@ from tests.visitor import VISITS, Visitor
 pytestmark = pytest.mark.browser
 
 SIGN, NONE = "Suddenly short of breath", "None of these"
+HIDE = "Hide and erase"
 OWN, SHARED = "Yes, it is mine", "No, other people use it"
 CHECK, SINCE = "Check your answers", "How long have you had this pain?"
 
@@ -43,7 +44,7 @@ def at_the_end(app):
 def test_after_leaving_quickly_back_shows_no_question_that_was_answered(window, device):
     _start(window, device)
     window.tick(SIGN)
-    window.press("Leave quickly")
+    window.press(HIDE)
     assert [SIGN for page in window.backwards() if SIGN in page.ticked] == []
 
 
@@ -51,14 +52,14 @@ def test_after_leaving_quickly_back_shows_no_results(window, at_the_end):
     window.carry(at_the_end)
     found = window.driver.find_element("css selector", ".places-told").text
     assert found in window.words
-    window.press("Leave quickly")
+    window.press(HIDE)
     assert [found for page in window.backwards() if found in page.words] == []
 
 
 def test_on_a_shared_tablet_back_leads_nobody_into_the_answers_of_another(tablet):
     _start(tablet)
     tablet.tick(SIGN)
-    tablet.press("Leave quickly")
+    tablet.press(HIDE)
     tablet.open()
     first = _start(tablet)
     seen = []
@@ -77,7 +78,7 @@ def test_a_form_left_open_in_a_second_window_is_not_kept_as_the_answer_of_the_ne
     tablet.tick(SIGN)
     with tablet.beside() as other:
         other.open()
-        other.press("Leave quickly")
+        other.press(HIDE)
         other.open()
         first = _start(other)
     for _ in range(2):
