@@ -160,7 +160,7 @@ STATES = {
     "same day": _sent({"danger-body": ["red-painful-eye"]}),
     "soon": _sent({"danger-body": ["weight-loss"]}),
     "all urgencies": _sent(
-        {"danger-now": ["chest-pain"], "danger-body": ["hot-joint", "weight-loss"], "self-harm": "plan"}
+        {"self-harm": "plan", "danger-body": ["hot-joint", "weight-loss"], "danger-now": ["chest-pain"]}
     ),
     "places, marked": _after("/pains/1/feels", lambda visitor: visitor.open("/pains/1/where")),
     "places, other side too": _after("/pains/1/where", _other_side_too),

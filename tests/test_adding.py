@@ -33,15 +33,15 @@ def _visitor(catalogue) -> Visitor:
 
 def _walk(visitor: Visitor, answers: dict[str, object], last: str) -> list[str]:
     """Answer page after page until one address comes; every list of warning signs gets "none"."""
-    seen = [visitor.start().address]
+    seen = [visitor.start().path]
     while not seen[-1].startswith(last):
         assert len(seen) < 80, seen
         if seen[-1] == "/pains":
-            seen.append(visitor.open("/questions/whole").address)
+            seen.append(visitor.open("/questions/whole").path)
             continue
         names = {control["name"] for control in visitor.page.controls() if control.get("name")}
         given = {name: ["none"] for name in SAFE} | {"self-harm": "no"} | answers
-        seen.append(visitor.send({name: value for name, value in given.items() if name in names}).address)
+        seen.append(visitor.send({name: value for name, value in given.items() if name in names}).path)
     return seen
 
 

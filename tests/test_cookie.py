@@ -199,7 +199,7 @@ def test_both_cookies_together_are_read(app, two_visits):
     visitor = Visitor(app)
     for name, value in two_visits[0].items():
         visitor.client.set_cookie(name, value)
-    assert len(visitor.open("/check").by_id("medicine-list-0").findall(".//li")) == 25
+    assert len(visitor.open("/check").tree.findall(".//dt[@id='medicine-list-0']/../dd/ul/li")) == 25
 
 
 def test_a_visit_grows_into_two_cookies_and_shrinks_into_one(app):

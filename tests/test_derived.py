@@ -199,6 +199,10 @@ class _Recorder(Judge):
         self.__dict__.setdefault("seen", set()).add(link_id)
         return super().answers_to(link_id)
 
+    def any_chosen(self, link_id, values):
+        self.__dict__.setdefault("seen", set()).add(link_id)
+        return super().any_chosen(link_id, values)
+
     def each_pain(self):
         for pain in self.pains:
             one = _Recorder(self.catalogue, self.person, (pain,))

@@ -82,7 +82,7 @@ def test_the_line_about_warning_signs_stays_on_error_pages(broken):
 )
 def test_plain_http_from_another_machine_is_refused_with_a_clear_page(app, host):
     visitor = Visitor(app, host=host)
-    for address in ("/", "/questions/danger-now", "/results"):
+    for address in ("/", "/step/1", "/results"):
         page = visitor.open(address, status=403)
         assert page.heading == "This connection is not safe"
     assert visitor.post("/", {"path": "full"}, status=403).heading == "This connection is not safe"

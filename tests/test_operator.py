@@ -34,7 +34,7 @@ def _lines(caplog):
     ("asked", "more", "told"),
     [
         (("get", f"/nowhere/{OWN}"), {}, 'route=none status=404 reason="no such page"'),
-        (("get", "/pains/9/where"), {}, 'route=questions.pain_page status=404 reason="no such page"'),
+        (("get", "/step/one"), {}, 'route=none status=404 reason="no such page"'),
         (("get", f"/static/{OWN}.css"), {}, 'route=static status=404 reason="no such page"'),
         (("put", "/erase"), {}, 'route=none status=405 reason="wrong method"'),
         (("post", "/"), {"json": {"a": OWN}}, 'route=start.begin status=400 reason="a body that is no form"'),
@@ -193,7 +193,7 @@ def test_a_site_with_a_file_missing_does_not_say_that_it_is_well(catalogue, copi
 
 def test_a_site_that_cannot_seal_answers_is_not_ready(catalogue, monkeypatch):
     app = _app(catalogue)
-    monkeypatch.setattr(app.extensions["sealer"], "open", lambda _: None)
+    monkeypatch.setattr(app.extensions["sealer"], "open", lambda *_: None)
     assert app.test_client().get("/healthz").status_code == 200
     assert app.test_client().get("/readyz").status_code == 503
 

@@ -17,7 +17,7 @@ app = create_app({"SECRET_KEY": "only-for-tests-and-long-enough-to-be-a-key"})
 client = app.test_client()
 seen = {"package": str(pathlib.Path(questionnaire.__file__).parent), "/": client.get("/").text}
 client.post("/", data={"path": "full", "device": "own"})
-for address in ("/questions/danger-now", "/static/site.css", "/static/site.js"):
+for address in ("/step/1", "/static/site.css", "/static/site.js"):
     response = client.get(address)
     seen[address] = response.text if response.status_code == 200 else response.status
 print(json.dumps(seen))
@@ -74,7 +74,7 @@ def test_the_wheel_serves_the_site_from_an_empty_folder(installed, tmp_path):
     seen = json.loads(_run(installed, tmp_path, "-c", VISIT))
     assert Path(seen["package"]) == installed / "questionnaire"
     assert "<h1" in seen["/"]
-    assert 'name="danger-now"' in seen["/questions/danger-now"]
+    assert 'name="danger-now"' in seen["/step/1"]
     assert "{" in seen["/static/site.css"]
     assert len(seen["/static/site.js"]) > 100
     assert not list(tmp_path.iterdir()), "running the site leaves files behind"

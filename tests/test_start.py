@@ -8,4 +8,4 @@ def test_the_start_page_is_sound_and_sets_no_cookie(visitor):
 
 
 def test_starting_leads_to_the_first_safety_page(visitor):
-    assert visitor.start().address == "/questions/danger-now"
+    assert visitor.start().path == "/questions/danger-now"

@@ -10,9 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from questionnaire.web.session import Visit, the_cookies, the_kept
 from questionnaire.web.stamps import FIELD
-
-# Names the draft that the next page shows; another page lets it go.
-_MARK = "draft"
+from questionnaire.web.trail import DRAFT
 
 
 def hold(visit: Visit, page: str, pain: int) -> bool:
@@ -24,17 +22,14 @@ def hold(visit: Visit, page: str, pain: int) -> bool:
     if kept.visit is None or not the_cookies().has_room_for(draft, kept.visit):
         return False
     kept.hold(draft)
-    session[_MARK] = name
+    session[DRAFT] = name
     return True
 
 
 def held(page: str, pain: int) -> MultiDict[str, str] | None:
-    """What was sent for this page and waits to be shown. A draft of another page is no longer shown anywhere."""
-    draft, name = the_kept().draft, session.get(_MARK)
-    if draft is None or name is None or draft["name"] != name:
-        return None
-    if (draft["page"], draft["pain"]) != (page, pain):
-        session.pop(_MARK)
+    """What was sent for this page and waits to be shown."""
+    draft, name = the_kept().draft, session.get(DRAFT)
+    if draft is None or (draft["name"], draft["page"], draft["pain"]) != (name, page, pain):
         return None
     return MultiDict((key, value) for key, value in draft["sent"])
 
@@ -42,4 +37,4 @@ def held(page: str, pain: int) -> MultiDict[str, str] | None:
 def let_go() -> None:
     """What was sent is stored now, or no longer wanted."""
     the_kept().hold(None)
-    session.pop(_MARK, None)
+    session.pop(DRAFT, None)

@@ -42,6 +42,7 @@ def take(route: Route, number: int) -> Answered:
 
 def again(route: Route, place: Place, notes: list[str], status: int = 200) -> Answered:
     """The page as it was sent, once more: as an answer to a GET where what was sent can wait, else at once."""
+    trail.be_at(route, place)
     if status == 200 and drafts.hold(route.visit, place.page.id, route.visit.pain_id(place.pain)):
         trail.leave_notes(notes)
         return redirect(_here(route, place), 303)

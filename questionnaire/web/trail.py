@@ -10,6 +10,8 @@ from questionnaire.matching.asking import Place
 from questionnaire.web.route import Route
 
 CHECK = "check"
+# Names the form that was sent and waits for the page where the person is.
+DRAFT = "draft"
 
 
 def this_address() -> str:
@@ -31,10 +33,13 @@ def take_notes() -> list[str]:
 
 
 def be_at(route: Route, place: Place | None) -> None:
-    """The person is at a page of questions now; None: at the check page or beyond."""
+    """The person is at a page of questions now; None: at the check page or beyond. What was sent to another page and
+    waited to be shown there is no longer wanted.
+    """
     where = CHECK if place is None else _mark(route, place)
     if session.get("here") != where:
         session["here"] = where
+        session.pop(DRAFT, None)
 
 
 def here(route: Route) -> str:
