@@ -56,8 +56,9 @@ def tablet(engine, served_there):
 
 @contextmanager
 def _without_a_past(driver, served):
-    with Window(driver, *served).beside() as opened:
-        opened.open()
-        driver.delete_all_cookies()
+    before = Window(driver, *served)
+    before.open("/healthz")
+    driver.delete_all_cookies()
+    with before.beside() as opened:
         opened.open()
         yield opened

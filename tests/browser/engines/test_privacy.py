@@ -40,9 +40,8 @@ def at_the_end(app):
     return visitor
 
 
-@pytest.mark.parametrize("device", [OWN, SHARED])
-def test_after_leaving_quickly_back_shows_no_question_that_was_answered(window, device):
-    _start(window, device)
+def test_after_leaving_quickly_back_shows_no_question_that_was_answered(window):
+    _start(window, OWN)
     window.tick(SIGN)
     window.press(HIDE)
     assert [SIGN for page in window.backwards() if SIGN in page.ticked] == []

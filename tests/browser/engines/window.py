@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 
-_PATIENCE, _STEADY, _LOOK = 10, 0.2, 0.05
+_PATIENCE, _STEADY, _LOOK = 10, 0.2, 0.1
 # A page sends the same form once in three seconds, so a press that does nothing is tried again, as by a person.
 _PRESS_AGAIN = 3.5
 _WORDS = "normalize-space()='{words}'"
