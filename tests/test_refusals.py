@@ -180,7 +180,7 @@ def test_a_form_counts_however_it_is_sent(server, how):
             return
         answer = answer_on(client)
     assert answer.status == 303
-    assert answer.headers["location"].startswith("/questions/")
+    assert answer.headers["location"].startswith("/step/")
 
 
 # --- Too late ---------------------------------------------------------------------------------------------------------
