@@ -13,7 +13,7 @@ const list = find(".chosen ul");
 const chip = find(".chosen template").content.firstChild;
 const mirror = find(".mirror");
 const boxes = [...map.querySelectorAll("input[type=checkbox]")];
-// Left and right in turn
+// Left, right
 const sided = [...map.querySelectorAll(".left > input, .right > input")];
 const mark = (element, attributes) => {
   for (const key in attributes) element.setAttribute(key, attributes[key]);
@@ -21,7 +21,7 @@ const mark = (element, attributes) => {
 };
 const wordsOf = (box) => box.labels[0].textContent.trim();
 
-// The shapes leave their labels and become checkboxes, in one group for each view.
+// The shapes leave their labels and become checkboxes, by view.
 const boxOf = new Map();
 for (const label of map.querySelectorAll(".shape")) {
   const box = label.control;
@@ -76,8 +76,7 @@ addEventListener("change", ({ target }) => {
     say(target.checked ? "added" : "removed", wordsOf(target));
   } else name();
   if (target.name !== "zoom") return;
-  const { matches: calm } = matchMedia("(prefers-reduced-motion: reduce)");
-  stage.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  stage.scrollIntoView({ block: "nearest" });
 });
 find(".undo").onclick = () => past.length && choose(past.pop(), "undone");
 find(".clear").onclick = () => {
@@ -96,7 +95,7 @@ const name = (path) => (named.textContent = path?.getAttribute("aria-label") ?? 
 const toggle = (path) => boxOf.get(path)?.click();
 svg.onclick = ({ target }) => toggle(target);
 svg.onpointerover = ({ target }) => name(target);
-// On the stage: a listener for focus on the drawing itself would make it a stop of its own.
+// Not on the drawing: a listener would make it a stop of its own.
 stage.addEventListener("focusin", ({ target: path }) => {
   for (const other of path.parentNode.children) other.setAttribute("tabindex", other === path ? 0 : -1);
   const d = path.matches(":focus-visible") ? path.getAttribute("d") : "";
@@ -105,17 +104,15 @@ stage.addEventListener("focusin", ({ target: path }) => {
   const [a, b] = [path, stage].map((one) => one.getBoundingClientRect());
   if (a.right < b.left || a.left > b.right || a.bottom < b.top || a.top > b.bottom) find("#zoom-whole").checked = true;
 });
-svg.onkeydown = (event) => {
-  const { target, key } = event;
+svg.onkeydown = ({ target, key }) => {
   if (key.startsWith("Arrow")) target.parentNode.querySelector(`[data-area="${target.dataset[key.slice(5).toLowerCase()]}"]`)?.focus();
   else if (key === " ") toggle(target);
   else if (key === "Escape") find(".continue").focus();
-  else return;
-  event.preventDefault();
+  else return true;
+  return false;
 };
 
 Object.assign(mirror, { type: "button", name: "" });
 find(".undo").before(mirror);
 chosen.hidden = named.hidden = false;
 show();
-addEventListener("pageshow", show);

@@ -39,11 +39,13 @@ addEventListener("click", (event) => {
   box.showPopover();
 });
 
-// A second press within 3 seconds sends nothing.
-const sent = new WeakMap();
+// A second press within 3 seconds sends nothing. Leaving takes this page off the list of Back.
+let last = {};
 addEventListener("submit", (event) => {
-  if (event.timeStamp - (sent.get(event.target) ?? -Infinity) < 3000) event.preventDefault();
-  else sent.set(event.target, event.timeStamp);
+  const { target, timeStamp } = event;
+  if (target === last.target && timeStamp - last.timeStamp < 3000) return event.preventDefault();
+  last = { target, timeStamp };
+  if (target.matches(".leaving")) history.replaceState(null, "", target.action);
 });
 
 // A button to print
@@ -52,12 +54,5 @@ for (const place of document.querySelectorAll("[data-print]")) {
   place.replaceChildren(Object.assign(document.createElement("button"), button));
 }
 
-// A page that the browser kept may show what has been changed or erased since.
+// A page kept by the browser may show what is gone.
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-
-// Leaving takes this page out of the list that Back goes through.
-const leaving = document.querySelector(".leaving");
-leaving?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  fetch(leaving.action, { method: "POST", keepalive: true }).then(() => location.replace(leaving.action), () => leaving.submit());
-});

@@ -139,11 +139,12 @@ class Trip:
 
     def change(self, line, to, says):
         """Change an answer, and come back to its line."""
-        self.traveller.follow(f"#{line} .change a")
+        row = f'div:has(> dt[id="{line}"])'
+        self.traveller.follow(f"{row} .change a")
         while self.traveller.path != "/check":
             self.give(to)
             self.traveller.go_on()
-        assert says in self.page.locator(f"#{line}").inner_text()
+        assert says in self.page.locator(row).inner_text()
 
     def look_at_results(self):
         """The results tell what was said, and open what is folded away."""

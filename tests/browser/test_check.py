@@ -45,7 +45,7 @@ def test_a_change_comes_back_to_its_line_marked_and_in_view(browser, site, cooki
     try:
         for line, about in (("since-2", "Pain 2"), ("danger-now-0", "Safety")):
             page.goto("/check")
-            page.locator(f"#{line} .change a").click()
+            page.locator(f'div:has(> dt[id="{line}"]) .change a').click()
             with page.expect_navigation():
                 page.locator("button.continue").click()
             seen = page.evaluate(_LINE)

@@ -3,9 +3,14 @@
 from abc import ABC, abstractmethod
 from urllib.parse import urlsplit
 
+from questionnaire.web import create_app
 from tests.browser.test_map import _way
+from tests.conftest import SECRET
+from tests.naming import name_of
 from tests.strategies import CATALOGUE
 
+# Opens the stamps of pages, to name them; it serves nobody.
+NAMES = create_app({"SECRET_KEY": SECRET, "REGION": "us"}, CATALOGUE)
 FIGURE = CATALOGUE.figure
 MAIN_BUTTON = "button.continue"
 MOST_STOPS = 320
@@ -44,8 +49,10 @@ class Traveller(ABC):
 
     @property
     def path(self):
-        """The path of the page in view."""
-        return urlsplit(self.page.url).path
+        """The name of the page of questions in view (`tests/naming.py`), of another its path."""
+        stamp = self.page.evaluate("document.querySelector('[name=stamp]')?.value")
+        cookies = {one["name"]: one["value"] for one in self.page.context.cookies()}
+        return (stamp and name_of(NAMES, cookies, stamp)) or urlsplit(self.page.url).path
 
     @abstractmethod
     def choose(self, name, value):
