@@ -90,7 +90,6 @@ mirror.onclick = () => {
   title.focus();
 };
 
-// Pointer and keys
 const name = (path) => (named.textContent = path?.getAttribute("aria-label") ?? "");
 const toggle = (path) => boxOf.get(path)?.click();
 svg.onclick = ({ target }) => toggle(target);

@@ -1,4 +1,4 @@
-// A device of many: it asks a minute before it erases.
+// A device of many asks a minute before it erases.
 const asking = document.querySelector("dialog");
 const { stay, after } = asking.dataset;
 let timer, told = Date.now();

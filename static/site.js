@@ -1,4 +1,4 @@
-// Small comforts. Every page works without this file.
+// Comforts. Every page works without this file.
 
 // An error summary takes the focus, where it has not got it already.
 requestAnimationFrame(() => document.querySelector(".error-summary:not(:focus)")?.focus());
