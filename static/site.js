@@ -48,7 +48,6 @@ addEventListener("submit", (event) => {
   if (target.matches(".leaving")) history.replaceState(null, "", target.action);
 });
 
-// A button to print
 for (const place of document.querySelectorAll("[data-print]")) {
   const button = { type: "button", className: "print", textContent: place.dataset.print, onclick: () => print() };
   place.replaceChildren(Object.assign(document.createElement("button"), button));

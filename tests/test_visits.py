@@ -1,4 +1,4 @@
-"""A visit begins, grows and ends: nothing old overwrites new, nothing erased comes back, nothing tells what was said."""
+"""A visit begins, grows and ends: no old state overwrites new, nothing erased comes back, no trace tells it."""
 
 import re
 from urllib.parse import urlsplit

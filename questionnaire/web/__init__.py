@@ -82,7 +82,6 @@ def _on_every_page() -> dict[str, Any]:
         "kiosk": current_app.config["KIOSK"],
         "neutral_title": neutral_title,
         "asks_after": KIOSK_ASKS_AFTER if current_app.config["KIOSK"] else TEN_MINUTES - MINUTE,
-        "shared_seconds": TEN_MINUTES + 5,
     }
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, g, request, url_for
 from flask.sessions import SessionInterface, SessionMixin
 
 from questionnaire.web.pieces import COOKIE, LARGEST, LARGEST_COOKIE, MORE, TRAIL_MOST, TRAIL_ROOM, cut, joined
@@ -49,6 +49,12 @@ class Kept(dict[str, Any], SessionMixin):
         """Take a value out."""
         self.modified = self.modified or key in self
         return super().pop(key, *default)
+
+    def change(self, key: str, value: Any) -> None:
+        """Change one thing in the visit there is; None takes it away."""
+        assert self.visit is not None
+        self.visit = {name: told for name, told in {**self.visit, key: value}.items() if told is not None}
+        self.visit_changed = True
 
     def keep(self, visit: dict[str, Any]) -> None:
         """Put a visit in the place of the one there is."""
@@ -128,6 +134,8 @@ class SealedCookies(SessionInterface):
         if request.endpoint == "static":
             return
         response.vary.add("Cookie")
+        if session.visit is not None and session.visit["device"] == "shared" and "scripted" not in session:
+            response.headers["Refresh"] = f"{TEN_MINUTES + 5}; url={url_for('start.show', gone='expired')}"
         if session.visit_changed or session.loss in ("expired", "erased", "older"):
             pieces = self._pieces(session.visit)
             session.size = sum(map(len, pieces.values()))

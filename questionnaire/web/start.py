@@ -103,11 +103,13 @@ def leave() -> Response:
 
 @blueprint.post("/stay")
 def stay() -> Response:
-    """Somebody is still at a shared device: typing or touching, without having sent anything."""
+    """Somebody is still at a shared device: typing or touching, without having sent anything. Their browser runs our
+    script, so it needs no header that leads back to the start while they type.
+    """
     visit = current_visit()
     if visit is None:
         return Response(status=410)
-    the_kept().modified = True
+    the_kept()["scripted"] = True
     return Response(status=204)
 
 

@@ -8,6 +8,7 @@ from flask import request, session, url_for
 
 from questionnaire.matching.asking import Place
 from questionnaire.web.route import Route
+from questionnaire.web.session import the_kept
 
 CHECK = "check"
 # Names the form that was sent and waits for the page where the person is.
@@ -63,18 +64,20 @@ def take_waiting(route: Route) -> set[Place]:
 
 
 def interrupt(address: str) -> None:
-    """Show new warnings first at this address."""
-    session["interrupted"] = address
+    """Show new warnings first at this address. That stays with the answers: a page that loads late must not undo it."""
+    the_kept().change("interrupted", address)
 
 
 def is_interrupted(address: str) -> bool:
     """Whether warnings are shown first at this address."""
-    return _without_anchor(session.get("interrupted", "")) == address
+    visit = the_kept().visit
+    return visit is not None and _without_anchor(visit.get("interrupted", "")) == address
 
 
 def go_on(address: str) -> str:
     """The warnings at this address were seen: where to go on, the same page with the line that it led to."""
-    target: str = session.pop("interrupted", "")
+    visit = the_kept().visit
+    target: str = visit.get("interrupted", "") if visit is not None else ""
     return target if _without_anchor(target) == address else address
 
 

@@ -120,8 +120,9 @@ def interruption(route: Route, *, always: bool = False) -> Response | str | None
     if stamp is not None and stamp.page == SEEN:
         if stamp.visit != route.visit.id:
             return redirect(address, 303)
+        target = trail.go_on(address)
         _see(route)
-        return redirect(trail.go_on(address), 303)
+        return redirect(target, 303)
     if request.method == "POST" or not (always or trail.is_interrupted(address)):
         return None
     unseen = unseen_warnings(route, trail.here(route))

@@ -168,7 +168,8 @@ class Trip:
             assert self.traveller.path == "/"
             assert "Your answers are erased." in self._words("main")
         else:
-            self.traveller.follow(".exit")
+            self.traveller.press(".exit")
+            self.page.get_by_role("heading", name="Nothing to show").wait_for()
             assert self.traveller.path == "/leave"
         assert not [one for one in self.page.context.cookies() if one["name"] == "answers"]
 

@@ -14,7 +14,7 @@ _LINE = """() => {
   };
   const style = getComputedStyle(line);
   return {
-    id: line.id,
+    id: line.querySelector('dt').id,
     inView: seen(line),
     headingInView: seen(line.closest('.section').querySelector('h2')),
     about: getComputedStyle(line.querySelector('dt'), '::before').content,
