@@ -140,7 +140,7 @@ def test_the_figures_agree_with_the_cases(catalogue, development):
 def test_published_cases_do_no_worse_than_told_beside_them(catalogue):
     figures = evaluate(cases_of(SETS["published"], catalogue), catalogue)["overall"]
     assert figures["n"] == 124
-    assert figures["top1"] >= 0.87
+    assert figures["top1"] >= 0.88
     assert figures["top3"] >= 0.95
     assert figures["lead"] >= 0.80
     assert figures["false_lead"] <= 0.04

@@ -3,20 +3,22 @@
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from questionnaire.catalogue.load import load
 from questionnaire.matching.answers import Answers
 from questionnaire.matching.asking import Place
 from questionnaire.web import create_app
 from questionnaire.web.route import Route
 from tests.conftest import SECRET
 from tests.jar import Arrival, Jar, Tab
+from tests.strategies import CATALOGUE
 from tests.visitor import CALM
 
-CATALOGUE = load()
+pytestmark = pytest.mark.long
+
 APP = create_app({"SECRET_KEY": SECRET, "REGION": "us"}, CATALOGUE)
 SAFETY = ("danger-now", "danger-nerves", "danger-body", "self-harm")
 AREAS = ("knee-front-left", "lower-back", "neck-back")
