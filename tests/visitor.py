@@ -113,9 +113,13 @@ class Page:
         own = [one for one in form.iter() if one.tag in _CONTROLS and one.get("form") is None]
         return [{"tag": one.tag, "text": one.text or "", **one.attrib} for one in own]
 
-    def hidden(self) -> dict[str, str]:
-        """The hidden fields of the main form."""
-        return {c["name"]: c.get("value", "") for c in self.controls() if c.get("type") == "hidden"}
+    def hidden(self) -> dict[str, Any]:
+        """The hidden fields of the main form; of a name that stands there several times, a list."""
+        found: dict[str, list[str]] = {}
+        for control in self.controls():
+            if control.get("type") == "hidden":
+                found.setdefault(control["name"], []).append(control.get("value", ""))
+        return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
     def questions(self) -> list[Question]:
         """What the main form asks, in order; the choice between the main button and others of its name is one too."""

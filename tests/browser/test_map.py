@@ -329,7 +329,7 @@ def test_without_script_one_button_marks_the_other_side_and_keeps_what_is_ticked
         ticked = [box.get_attribute("value") for box in page.locator("input[name=areas]:checked").all()]
         assert set(ticked) == {"calf-left", "calf-right", "lower-back", "palm-left", "palm-right"}
         page.locator(".continue").tap()
-        page.wait_for_url("**/nerve-check")
+        page.wait_for_selector("input[name=cauda-numb]")
     finally:
         page.context.close()
 
